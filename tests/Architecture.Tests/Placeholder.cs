@@ -1,0 +1,3 @@
+namespace Architecture.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Aspirate.Tests;
+
+internal static class Placeholder;

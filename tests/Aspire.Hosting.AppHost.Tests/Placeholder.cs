@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.AppHost.Tests;
+
+internal static class Placeholder;

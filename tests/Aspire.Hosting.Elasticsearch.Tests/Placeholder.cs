@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Elasticsearch.Tests;
+
+internal static class Placeholder;

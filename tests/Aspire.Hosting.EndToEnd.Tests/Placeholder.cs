@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.EndToEnd.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.NodeJs.Tests;
+
+internal static class Placeholder;

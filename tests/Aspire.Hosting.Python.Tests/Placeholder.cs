@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Python.Tests;
+
+internal static class Placeholder;

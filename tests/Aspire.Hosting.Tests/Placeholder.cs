@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Elasticsearch.Emulator.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace ServiceDefaults.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Shop.Api.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Shop.Cart.Tests;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Shop.EndToEnd.Tests;
+
+internal static class Placeholder;
