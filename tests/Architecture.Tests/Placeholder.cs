@@ -1,3 +1,0 @@
-namespace Architecture.Tests;
-
-internal static class Placeholder;
