@@ -46,6 +46,9 @@ internal static unsafe class Spawn
         var all = stackalloc byte[LibC.OpaqueSize];
         var none = stackalloc byte[LibC.OpaqueSize];
         _ = LibC.sigfillset(all);
+        // sigfillset leaves out signals 32 and 33, which glibc keeps for itself and would hand to the child as ignored.
+        all[3] |= 0x80;
+        all[4] |= 0x01;
         _ = LibC.sigemptyset(none);
         Check(LibC.posix_spawnattr_setflags(attributes, flags), "prepare");
         Check(LibC.posix_spawnattr_setsigdefault(attributes, all), "prepare");

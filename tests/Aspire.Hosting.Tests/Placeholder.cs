@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.Tests;
-
-internal static class Placeholder;
