@@ -1,0 +1,23 @@
+namespace Shop.Api.Idempotency;
+
+/// <summary>The index of Idempotency-Keys. The kept answer is stored and never searched.</summary>
+internal static class IdempotencyIndex
+{
+    public const string Name = "products-idempotency-v1";
+
+    public static ReadOnlySpan<byte> Definition =>
+        """
+        {
+          "settings": { "number_of_shards": 1, "number_of_replicas": 0 },
+          "mappings": {
+            "dynamic": "strict",
+            "properties": {
+              "fingerprint": { "type": "keyword" },
+              "product": { "type": "keyword" },
+              "created": { "type": "date", "format": "epoch_millis" },
+              "answer": { "type": "keyword", "index": false, "doc_values": false }
+            }
+          }
+        }
+        """u8;
+}
