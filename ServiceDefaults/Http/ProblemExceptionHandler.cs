@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using ServiceDefaults.Search;
 
 namespace ServiceDefaults.Http;
 
@@ -28,9 +27,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return Problem.TooLarge(JsonBody.MaximumBytes);
             case BadHttpRequestException bad:
                 return Problem.OfStatus(bad.StatusCode);
-            case SearchUnavailableException unavailable:
+            case UnavailableException unavailable:
                 LogUnavailable(context.Request.Method, context.Request.Path, unavailable.Message);
-                return Problem.Unavailable("The search engine does not answer. Try again shortly.");
+                return Problem.Unavailable(unavailable.PublicDetail);
             default:
                 LogFault(exception, context.Request.Method, context.Request.Path);
                 return Problem.OfStatus(StatusCodes.Status500InternalServerError);

@@ -20,6 +20,9 @@ public static class SearchServiceCollectionExtensions
             http.Timeout = Timeout.InfiniteTimeSpan;
         });
         client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        // Four lines a request say nothing that the traces do not.
+        client.RemoveAllLoggers();
         client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             // The engine stands beside the service: a proxy meant for the internet must not get between them.
