@@ -80,7 +80,11 @@ internal sealed class TcpProxy : IAsyncDisposable
             if (backend is not null)
             {
                 backend.NoDelay = true;
-                await ConnectionRelay.RunAsync(client, backend, _closing.Token).ConfigureAwait(false);
+                InlineCompletions.Prefer(client);
+                InlineCompletions.Prefer(backend);
+                var relay = new ConnectionRelay(client, backend);
+                await using var closing = _closing.Token.Register(relay.Abort).ConfigureAwait(false);
+                await relay.RunAsync().ConfigureAwait(false);
             }
         }
     }
