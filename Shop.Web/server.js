@@ -15,8 +15,17 @@ function configOrExit() {
 }
 
 const config = configOrExit();
-const telemetry = await startTelemetry(process.env);
-const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, createApp(config));
+const app = createApp(config);
+
+// Telemetry takes longer to load than the shop itself. The port is open meanwhile; only what is to be traced waits for it.
+const telemetry = startTelemetry(process.env).catch((error) => {
+  log('error', `Telemetry could not be started: ${error.message}`);
+  return { shutdown: async () => {} };
+});
+const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, async (request, response) => {
+  if (request.url !== '/health') await telemetry;
+  app(request, response);
+});
 
 server.on('error', (error) => {
   const facts = error.code === 'EADDRINUSE' ? `port ${config.port} is taken. Set PORT to another one.` : error.message;
@@ -24,7 +33,7 @@ server.on('error', (error) => {
   process.exit(1);
 });
 
-server.listen(config.port, config.host, () => {
+server.listen(config.port, config.host, async () => {
   const { port } = server.address();
   log('info', `The storefront listens on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`);
 });
@@ -38,7 +47,7 @@ async function stop() {
   server.closeIdleConnections();
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, grace))]);
   server.closeAllConnections();
-  await telemetry.shutdown(grace);
+  await Promise.race([telemetry.then((started) => started.shutdown(grace)), new Promise((resolve) => setTimeout(resolve, 2 * grace))]);
   process.exit(0);
 }
 

@@ -7,7 +7,10 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 export async function startTelemetry(env) {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  if (!env.OTEL_EXPORTER_OTLP_ENDPOINT) return { shutdown: async () => {} };
+  if (!env.OTEL_EXPORTER_OTLP_ENDPOINT) {
+    early = null;
+    return { shutdown: async () => {} };
+  }
 
   const { createProviders } = await import('./providers.js');
   const providers = await createProviders(env);
@@ -28,11 +31,15 @@ export async function startTelemetry(env) {
   };
 }
 
+// Until it is known where logs go, they wait here; when they go nowhere, this ends.
 let recorder = null;
+let early = [];
 
-const sendLogsTo = (logger) => {
+function sendLogsTo(logger) {
   recorder = logger;
-};
+  for (const record of early ?? []) recorder.emit(record);
+  early = null;
+}
 
 const severities = { info: 9, warn: 13, error: 17 };
 
@@ -41,5 +48,7 @@ export function log(level, body, attributes = {}) {
   const facts = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
   const write = level === 'error' ? console.error : console.log;
   write(`${level}: ${[body, ...facts].join(' ')}`.replace(/[\u0000-\u001f\u007f]/g, ' '));
-  recorder?.emit({ severityNumber: severities[level], severityText: level.toUpperCase(), body, attributes, context: context.active() });
+  const record = { timestamp: Date.now(), severityNumber: severities[level], severityText: level.toUpperCase(), body, attributes, context: context.active() };
+  if (recorder) recorder.emit(record);
+  else if (early && early.length < 100) early.push(record);
 }

@@ -32,6 +32,6 @@ export async function createProviders(env) {
       resource,
       readers: [new PeriodicExportingMetricReader({ exporter: to.metrics, exportIntervalMillis: interval, exportTimeoutMillis: Math.min(interval, 30000) })],
     }),
-    logging: new LoggerProvider({ resource, processors: [new BatchLogRecordProcessor(to.logs)] }),
+    logging: new LoggerProvider({ resource, processors: [new BatchLogRecordProcessor({ exporter: to.logs })] }),
   };
 }

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 
 async function listen(answer) {
   const asked = [];
-  const service = { asked, away: false, address: '' };
+  const service = { asked, away: false, nonsense: null, address: '' };
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -15,7 +15,7 @@ async function listen(answer) {
     const call = { method: request.method, url, path: url.pathname, headers: request.headers, body: text ? JSON.parse(text) : null };
     asked.push(call);
     if (service.away) return request.socket.destroy();
-    const { status = 200, body = null, headers = {} } = (await answer(call)) ?? { status: 404, body: { title: 'Not found' } };
+    const { status = 200, body = null, headers = {} } = service.nonsense ?? (await answer(call)) ?? { status: 404, body: { title: 'Not found' } };
     response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json', ...headers });
     response.end(body === null ? '' : JSON.stringify(body));
   });
