@@ -10,7 +10,7 @@ public sealed class LayerTests
 
     private static readonly string[] Hands = ["Aspire.Hosting.Processes", "Aspire.Hosting.Containers", "Aspire.Hosting.Proxy", "Aspire.Hosting.Health"];
 
-    private static readonly string[] Work = ["Aspire.Hosting.Orchestration", "Aspire.Hosting.Publishing", "Aspire.Hosting.Console"];
+    private static readonly string[] Work = ["Aspire.Hosting.Orchestration", "Aspire.Hosting.Publishing", "Aspire.Hosting.Terminal"];
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Hosting = new(() =>
         new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load("Aspire.Hosting")).Build());
@@ -30,11 +30,11 @@ public sealed class LayerTests
 
     [Fact]
     public void The_model_does_not_know_who_brings_it_to_life() =>
-        AssertNoArrows(source: [Model], target: [.. Hands, "Aspire.Hosting.Orchestration", "Aspire.Hosting.Console"]);
+        AssertNoArrows(source: [Model], target: [.. Hands, "Aspire.Hosting.Orchestration", "Aspire.Hosting.Terminal"]);
 
     [Fact]
     public void Publishing_starts_nothing() =>
-        AssertNoArrows(source: ["Aspire.Hosting.Publishing"], target: [.. Hands, "Aspire.Hosting.Orchestration", "Aspire.Hosting.Console"]);
+        AssertNoArrows(source: ["Aspire.Hosting.Publishing"], target: [.. Hands, "Aspire.Hosting.Orchestration", "Aspire.Hosting.Terminal"]);
 
     [Fact]
     public void The_layers_named_here_exist()
