@@ -1,1 +1,3 @@
-return 0;
+using Aspirate.Cli;
+
+return await AspirateCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,60 @@
+using Aspirate.Model;
+using Aspirate.Yaml;
+
+namespace Aspirate.Kubernetes;
+
+/// <summary>What a stateless service with several replicas gets: a disruption budget and an autoscaler.</summary>
+internal static class ScalingObjects
+{
+    public static IEnumerable<ClusterObject> Build(DeploymentModel model, Workload workload)
+    {
+        if (!workload.Scales)
+        {
+            yield break;
+        }
+
+        yield return new(workload, "poddisruptionbudget.yaml", new()
+        {
+            { "apiVersion", "policy/v1" },
+            { "kind", "PodDisruptionBudget" },
+            { "metadata", Labels.Metadata(model, workload, workload.Name) },
+            {
+                "spec", new YamlMap
+                {
+                    { "maxUnavailable", 1 },
+                    { "selector", new YamlMap { { "matchLabels", Labels.Selector(model, workload) } } },
+                }
+            },
+        });
+        yield return new(workload, "horizontalpodautoscaler.yaml", new()
+        {
+            { "apiVersion", "autoscaling/v2" },
+            { "kind", "HorizontalPodAutoscaler" },
+            { "metadata", Labels.Metadata(model, workload, workload.Name) },
+            {
+                "spec", new YamlMap
+                {
+                    { "scaleTargetRef", new YamlMap { { "apiVersion", "apps/v1" }, { "kind", "Deployment" }, { "name", workload.Name } } },
+                    { "minReplicas", workload.Replicas },
+                    { "maxReplicas", workload.MaxReplicas },
+                    {
+                        "metrics", new YamlList
+                        {
+                            new YamlMap
+                            {
+                                { "type", "Resource" },
+                                {
+                                    "resource", new YamlMap
+                                    {
+                                        { "name", "cpu" },
+                                        { "target", new YamlMap { { "type", "Utilization" }, { "averageUtilization", 80 } } },
+                                    }
+                                },
+                            },
+                        }
+                    },
+                }
+            },
+        });
+    }
+}

@@ -1,0 +1,300 @@
+using Aspirate.Expressions;
+using Aspirate.Images;
+using Aspirate.Manifest;
+using Aspirate.Naming;
+using Aspirate.Output;
+using Aspirate.Problems;
+using Aspirate.Settings;
+
+namespace Aspirate.Model;
+
+/// <summary>
+/// Makes the deployment model. The steps: (1) what is deployed, and its names; (2) the ports; (3) every expression;
+/// (4) who calls whom and who waits for whom; (5) storage, files, probes, routes and security.
+/// </summary>
+public sealed class ModelBuilder
+{
+    private const string DefaultTag = "latest";
+    private const string DefaultWaitImage = "docker.io/library/busybox:1.37";
+    private const string DefaultKubectlImage = "registry.k8s.io/kubectl:v1.32.4";
+    private const int LongestVariable = 131_072;
+
+    private readonly ModelRequest _request;
+    private readonly ProblemList _problems;
+    private readonly ManifestDocument _manifest;
+    private readonly DeploymentSettings _settings;
+    private readonly HashSet<string> _skipped;
+    private readonly List<ManifestResource> _running;
+    private readonly NameTable _names;
+    private readonly Dictionary<string, PortPlan> _ports = new(StringComparer.Ordinal);
+    private readonly ExpressionResolver _resolver;
+    private readonly SortedDictionary<string, string> _secrets = new(StringComparer.Ordinal);
+
+    private ModelBuilder(ModelRequest request, ProblemList problems)
+    {
+        _request = request;
+        _problems = problems;
+        _manifest = request.Manifest;
+        _settings = request.Settings;
+        _skipped = new(_settings.Skip, StringComparer.Ordinal);
+        _running = [.. _manifest.Resources.Where(r => r.Runs && !_skipped.Contains(r.Name))];
+        _names = new(_running.Select(r => r.Name));
+        _resolver = new(_manifest, AddressOf, ImageOf, request.Parameters, _skipped, problems);
+    }
+
+    private bool IsKubernetes => _request.Format is not OutputFormat.Compose;
+
+    public static DeploymentModel Build(ModelRequest request, ProblemList problems) => new ModelBuilder(request, problems).Build();
+
+    private DeploymentModel Build()
+    {
+        // :: Step 1: what is deployed
+        ReportWhatCannotBeDeployed();
+
+        // :: Step 2: the ports
+        foreach (var resource in _running)
+        {
+            _ports[resource.Name] = PortPlan.For(resource, _manifest.File, IsKubernetes, _problems);
+        }
+
+        // :: Step 3: every expression; those of values that nobody uses, too, for they may be dangling
+        var texts = _running.ToDictionary(r => r.Name, ResolveTexts, StringComparer.Ordinal);
+        foreach (var resource in _manifest.Resources.Where(r => r.Kind is ResourceKind.Value or ResourceKind.AnnotatedString || r.Runs))
+        {
+            if (!_skipped.Contains(resource.Name) && (resource.ConnectionString ?? resource.Value) is { } text)
+            {
+                CheckReferences(text);
+            }
+        }
+
+        // :: Step 4: who calls whom, who waits for whom
+        var waits = new WaitPlan(_manifest, _running, _request.Hints, _ports, Touched, IsKubernetes, _problems);
+        var callers = FindCallers(texts, waits);
+
+        // :: Step 5: everything else
+        var storage = new StoragePlan(_manifest, _settings, _request.Hints, _running, IsKubernetes, _problems);
+        var workloads = _running.Select(r => BuildWorkload(r, texts[r.Name], waits, callers, storage)).ToList();
+        return new()
+        {
+            Name = ApplicationName(),
+            Namespace = _settings.Namespace,
+            Manifest = _manifest,
+            Workloads = workloads,
+            ImagePullPolicy = _settings.ImagePullPolicy,
+            WaitImage = _settings.WaitImage ?? DefaultWaitImage,
+            KubectlImage = _settings.KubectlImage ?? DefaultKubectlImage,
+            PullSecret = BuildPullSecret(),
+            Secrets = _secrets,
+        };
+    }
+
+    private void ReportWhatCannotBeDeployed()
+    {
+        foreach (var resource in _manifest.Resources.Where(r => !_skipped.Contains(r.Name)))
+        {
+            if (resource.Kind == ResourceKind.Unsupported)
+            {
+                _problems.Add(_manifest.File, resource.Path, $"\"{resource.Name}\" {resource.Refusal} Leave it out with --skip {resource.Name}.");
+            }
+            else if (resource.Kind == ResourceKind.Executable)
+            {
+                _problems.Add(_manifest.File, resource.Path, $"\"{resource.Name}\" is an executable (\"{resource.Command}\"), which no cluster can run. Make an image of it: call PublishAsDockerFile() on it in the AppHost. Or leave it out with --skip {resource.Name}.");
+            }
+        }
+
+        foreach (var name in _skipped.Concat(_settings.Resources.Keys).Where(n => _manifest.Find(n) is null))
+        {
+            _problems.Add(DeploymentSettings.FileName, "$", $"speaks of \"{name}\", which the manifest does not have.");
+        }
+    }
+
+    private EndpointAddress? AddressOf(ManifestResource resource, string binding) =>
+        _ports.TryGetValue(resource.Name, out var plan) && plan.Find(binding) is { } found
+            ? new(found.Scheme, _names[resource.Name], found.Port.ServicePort, found.Port.ContainerPort)
+            : null;
+
+    private string? ImageOf(ManifestResource resource)
+    {
+        var settings = _settings.For(resource.Name);
+        var image = settings.Image ?? resource.Image;
+        if (image is null)
+        {
+            return ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], _settings.ContainerImageTag ?? DefaultTag);
+        }
+
+        if (image.Contains('{'))
+        {
+            image = _resolver.Resolve(new(image, resource.Path + ".image")).Text;
+        }
+
+        if (!ImageName.IsValid(image))
+        {
+            _problems.Add(_manifest.File, resource.Path + ".image", "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest.");
+        }
+
+        return image;
+    }
+
+    private Texts ResolveTexts(ManifestResource resource)
+    {
+        List<KeyValuePair<string, ResolvedText>> env = [];
+        var overrides = _settings.For(resource.Name).Env;
+        foreach (var (key, source) in resource.Env)
+        {
+            if (!IsVariableName(key))
+            {
+                _problems.Add(_manifest.File, source.Path, $"\"{Shorten(key)}\" cannot be the name of an environment variable here; allowed are letters, digits, '.', '-' and '_', not beginning with a digit.");
+                continue;
+            }
+
+            var text = overrides.TryGetValue(key, out var replaced) ? ResolvedText.Literal(replaced) : _resolver.Resolve(source);
+            CheckPassable(text, source.Path, key.Length + 1);
+            env.Add(new(key, text));
+        }
+
+        foreach (var (key, value) in overrides.Where(o => !resource.Env.Any(e => e.Key == o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal))
+        {
+            env.Add(new(key, ResolvedText.Literal(value)));
+        }
+
+        var args = resource.Args.Select(a =>
+        {
+            var text = _resolver.Resolve(a);
+            CheckPassable(text, a.Path, 0);
+            return text;
+        }).ToList();
+        return new(env, args);
+    }
+
+    private bool IsVariableName(string key) => key.Length > 0 && (IsKubernetes
+        ? !char.IsAsciiDigit(key[0]) && key is not ("." or "..") && key.Length <= 253 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        : !key.Contains('=') && !key.Any(char.IsControl) && !key.Contains(' '));
+
+    // Linux hands over at most 128 KiB in one variable or argument, and none with a zero character.
+    private void CheckPassable(ResolvedText text, string path, int overhead)
+    {
+        if (text.Text.Contains('\0'))
+        {
+            _problems.Add(_manifest.File, path, "holds a zero character, which no process can be given.");
+        }
+
+        if (text.Text.Length + overhead >= LongestVariable || System.Text.Encoding.UTF8.GetByteCount(text.Text) + overhead >= LongestVariable)
+        {
+            _problems.Add(_manifest.File, path, $"is longer than the {LongestVariable} bytes that Linux hands to a process; put it into a file.");
+        }
+    }
+
+    // Looks at the references without asking for the values of parameters that nothing uses.
+    private void CheckReferences(SourcedText text)
+    {
+        foreach (var (expression, isReference) in ExpressionText.Split(text.Text))
+        {
+            var dot = isReference ? expression.IndexOf('.') : -1;
+            if (dot > 0 && _manifest.Find(expression[..dot]) is not { Kind: ResourceKind.Parameter })
+            {
+                _resolver.Resolve(new("{" + expression + "}", text.Path));
+            }
+        }
+    }
+
+    private IReadOnlySet<string> Touched(SourcedText connectionString) => _resolver.Resolve(connectionString).Touches;
+
+    private Dictionary<string, SortedSet<string>> FindCallers(Dictionary<string, Texts> texts, WaitPlan waits)
+    {
+        var callers = _running.ToDictionary(r => r.Name, _ => new SortedSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var resource in _running)
+        {
+            var touched = texts[resource.Name].Env.Select(e => e.Value).Concat(texts[resource.Name].Args).SelectMany(t => t.Touches);
+            foreach (var target in touched.Concat(waits.For(resource.Name).Select(w => w.Target)).Where(t => t != resource.Name))
+            {
+                if (callers.TryGetValue(target, out var set))
+                {
+                    set.Add(_names[resource.Name]);
+                }
+            }
+        }
+
+        return callers;
+    }
+
+    private Workload BuildWorkload(ManifestResource resource, Texts texts, WaitPlan waits, Dictionary<string, SortedSet<string>> callers, StoragePlan storage)
+    {
+        var settings = _settings.For(resource.Name);
+        var hints = _request.Hints.For(resource.Name);
+        var ports = _ports[resource.Name];
+        var image = ImageOf(resource) ?? "";
+        var facts = resource.Kind == ResourceKind.Project ? ImageFacts.DotNet
+            : resource.Build is { } build ? ImageFacts.Unknown with { User = DockerfileUser.Of(_manifest.Resolve(build.Dockerfile)) }
+            : ImageFacts.For(image);
+        var volumes = storage.VolumesOf(resource);
+        var role = settings.Schedule is not null ? WorkloadRole.Scheduled
+            : waits.IsJob(resource.Name) ? WorkloadRole.Job
+            : volumes.Any(v => !v.Shared) ? WorkloadRole.Stateful
+            : WorkloadRole.Stateless;
+        var probes = ProbePlan.For(resource, hints, settings, ports, role, _request.Hints.File, _problems);
+        var replicas = settings.Replicas ?? hints.Replicas ?? 1;
+        foreach (var text in texts.Env.Select(e => e.Value).Concat(texts.Args))
+        {
+            foreach (var segment in text.Segments.Where(s => s.Secret is not null))
+            {
+                _secrets[segment.Secret!] = segment.Text;
+            }
+        }
+
+        return new()
+        {
+            ResourceName = resource.Name,
+            Name = _names[resource.Name],
+            Source = resource,
+            Role = role,
+            Image = image,
+            Entrypoint = resource.Entrypoint,
+            Args = texts.Args,
+            Env = texts.Env,
+            Ports = ports.Ports,
+            Volumes = volumes,
+            Files = storage.FilesOf(resource),
+            Startup = probes.Startup,
+            Readiness = probes.Readiness,
+            Liveness = probes.Liveness,
+            Waits = [.. waits.For(resource.Name).Select(w => new Wait(_names[w.Target], w.ForCompletion, w.Port))],
+            Replicas = replicas,
+            MaxReplicas = Math.Max(replicas, settings.MaxReplicas ?? replicas * 2),
+            Requests = settings.Requests.Over(facts.Requests),
+            Limits = settings.Limits.Over(facts.Limits),
+            Security = facts.Secure(settings.Security),
+            Route = IsKubernetes ? RoutePlan.For(resource, _names[resource.Name], ports, role, _settings, _request.Secrets) : null,
+            Schedule = settings.Schedule,
+            Annotations = settings.Annotations,
+            Callers = [.. callers[resource.Name]],
+        };
+    }
+
+    private PullSecret? BuildPullSecret()
+    {
+        if (_settings.PrivateRegistry is not { } registry)
+        {
+            return null;
+        }
+
+        if (_request.Secrets?.Find(PullPasswordName) is { } password)
+        {
+            return new(registry.Url, registry.Username, password, registry.Email);
+        }
+
+        _problems.Add(DeploymentSettings.FileName, "$.privateRegistry", $"needs a password; give --private-registry-password or use: aspirate secrets set {PullPasswordName}");
+        return null;
+    }
+
+    internal const string PullPasswordName = "private-registry";
+
+    private string ApplicationName()
+    {
+        var name = new NameTable([_settings.Name ?? _request.DefaultName])[_settings.Name ?? _request.DefaultName];
+        return name;
+    }
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "...";
+
+    private sealed record Texts(List<KeyValuePair<string, ResolvedText>> Env, List<ResolvedText> Args);
+}

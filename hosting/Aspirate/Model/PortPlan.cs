@@ -1,0 +1,183 @@
+using System.Text;
+using Aspirate.Manifest;
+using Aspirate.Problems;
+
+namespace Aspirate.Model;
+
+/// <summary>
+/// Decides which ports a resource really listens on. A project's https binding is one only when the project is told to
+/// serve TLS: otherwise TLS ends at the ingress and the binding leads to the http port, under its own name.
+/// </summary>
+public sealed class PortPlan
+{
+    private const int DefaultHttpPort = 8080;
+    private const int LongestPortName = 15;
+
+    private readonly List<WorkloadPort> _ports = [];
+    private readonly Dictionary<string, (WorkloadPort Port, string Scheme)> _byBinding = new(StringComparer.Ordinal);
+
+    private PortPlan()
+    {
+    }
+
+    public IReadOnlyList<WorkloadPort> Ports => _ports;
+
+    public (WorkloadPort Port, string Scheme)? Find(string binding) => _byBinding.TryGetValue(binding, out var found) ? found : null;
+
+    /// <param name="mapsPorts">Whether a Service may listen on another port than the container (Kubernetes), or not (Compose).</param>
+    public static PortPlan For(ManifestResource resource, string file, bool mapsPorts, ProblemList problems)
+    {
+        var plan = new PortPlan();
+        List<Binding> withoutTls = [];
+        foreach (var binding in resource.Bindings)
+        {
+            if (resource.Kind == ResourceKind.Project && binding.Scheme == "https" && !ServesTls(resource, binding))
+            {
+                withoutTls.Add(binding);
+                continue;
+            }
+
+            if (plan.TargetPort(resource, binding) is { } target)
+            {
+                plan.Add(binding, target, binding.Scheme, mapsPorts);
+            }
+            else
+            {
+                problems.Add(file, binding.Path, $"\"{resource.Name}\" has no targetPort here, so nobody knows what it listens on; set targetPort in the AppHost.");
+            }
+        }
+
+        foreach (var binding in withoutTls)
+        {
+            var http = plan._ports.FirstOrDefault(p => p is { Http: true, Tls: false });
+            if (http is null)
+            {
+                plan.Add(binding with { Scheme = "http", Port = null }, binding.TargetPort ?? DefaultHttpPort, "http", mapsPorts);
+            }
+            else
+            {
+                plan.Alias(binding, http, "http");
+            }
+        }
+
+        return plan;
+    }
+
+    private static bool ServesTls(ManifestResource resource, Binding binding) => resource.Env.Any(e =>
+        e.Key is "HTTPS_PORTS" or "ASPNETCORE_HTTPS_PORTS"
+        || (e.Key is "ASPNETCORE_URLS" or "URLS" && e.Value.Text.Contains("https:", StringComparison.OrdinalIgnoreCase))
+        || (e.Key.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase) && e.Value.Text.Contains("https:", StringComparison.OrdinalIgnoreCase))
+        || IsToldPort(e.Value.Text, resource, binding));
+
+    private static bool IsToldPort(string text, ManifestResource resource, Binding binding) =>
+        text.Contains($"{{{resource.Name}.bindings.{binding.Name}.targetPort}}", StringComparison.Ordinal);
+
+    private int? TargetPort(ManifestResource resource, Binding binding)
+    {
+        if (binding.TargetPort is { } explicitPort)
+        {
+            return explicitPort;
+        }
+
+        // A project's http port is the one that .NET images listen on by default; any other resource must be told, or have told us.
+        var told = resource.Env.Any(e => IsToldPort(e.Value.Text, resource, binding)) || resource.Args.Any(a => IsToldPort(a.Text, resource, binding));
+        if ((resource.Kind == ResourceKind.Project && binding.IsHttp) || (told && binding.Port is null))
+        {
+            var port = DefaultHttpPort;
+            while (resource.Bindings.Any(b => b.TargetPort == port) || _ports.Any(p => p.ContainerPort == port))
+            {
+                port++;
+            }
+
+            return port;
+        }
+
+        return binding.Port;
+    }
+
+    private void Add(Binding binding, int target, string scheme, bool mapsPorts)
+    {
+        var same = _ports.FirstOrDefault(p => p.ContainerPort == target && p.Udp == binding.IsUdp);
+        if (same is not null)
+        {
+            Alias(binding, same, scheme);
+            return;
+        }
+
+        var service = mapsPorts ? binding.Port ?? target : target;
+        if (IsTaken(service, binding.IsUdp))
+        {
+            service = target;
+        }
+
+        while (IsTaken(service, binding.IsUdp))
+        {
+            service++;
+        }
+
+        var port = new WorkloadPort
+        {
+            Name = PortName(binding.Name),
+            ContainerPort = target,
+            ServicePort = service,
+            Udp = binding.IsUdp,
+            Http = binding.IsHttp && !binding.IsUdp,
+            Tls = scheme == "https",
+            Http2 = binding.Transport == "http2",
+            External = binding.External,
+        };
+        _ports.Add(port);
+        _byBinding[binding.Name] = (port, scheme);
+    }
+
+    private void Alias(Binding binding, WorkloadPort port, string scheme)
+    {
+        if (binding.External && !port.External)
+        {
+            var opened = port with { External = true };
+            _ports[_ports.IndexOf(port)] = opened;
+            foreach (var name in _byBinding.Where(b => b.Value.Port == port).Select(b => b.Key).ToList())
+            {
+                _byBinding[name] = (opened, _byBinding[name].Scheme);
+            }
+
+            port = opened;
+        }
+
+        _byBinding[binding.Name] = (port, scheme);
+    }
+
+    private bool IsTaken(int service, bool udp) => _ports.Any(p => p.ServicePort == service && p.Udp == udp);
+
+    // Port names follow RFC 6335: at most 15, at least one letter, no doubled hyphens.
+    private string PortName(string binding)
+    {
+        var text = new StringBuilder();
+        foreach (var c in binding)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                text.Append(char.ToLowerInvariant(c));
+            }
+            else if (text.Length > 0 && text[^1] != '-')
+            {
+                text.Append('-');
+            }
+        }
+
+        var name = text.ToString().Trim('-');
+        if (!name.Any(char.IsAsciiLetter))
+        {
+            name = "p" + name;
+        }
+
+        name = name.Length <= LongestPortName ? name : name[..LongestPortName].TrimEnd('-');
+        for (var i = 2; _ports.Any(p => p.Name == name); i++)
+        {
+            var suffix = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name = name[..Math.Min(name.Length, LongestPortName - suffix.Length - 1)].TrimEnd('-') + "-" + suffix;
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Aspirate.Output;
+
+public enum OutputFormat
+{
+    Kustomize,
+    Helm,
+    Compose,
+}

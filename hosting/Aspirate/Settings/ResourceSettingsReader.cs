@@ -1,0 +1,174 @@
+using System.Text.RegularExpressions;
+using Aspirate.Hints;
+using Aspirate.Json;
+
+namespace Aspirate.Settings;
+
+/// <summary>Reads the settings of one resource.</summary>
+internal static partial class ResourceSettingsReader
+{
+    private static readonly string[] ProbeTypes = ["startup", "readiness", "liveness"];
+    private static readonly string[] AccessModes = ["ReadWriteOnce", "ReadWriteMany", "ReadOnlyMany", "ReadWriteOncePod"];
+
+    public static ResourceSettings Read(JsonCursor entry)
+    {
+        if (!KnownMembers.Check(entry, "image", "replicas", "maxReplicas", "requests", "limits", "probes", "ingress", "storage", "schedule", "security", "annotations", "env"))
+        {
+            return ResourceSettings.None;
+        }
+
+        return new()
+        {
+            Image = entry.Text("image"),
+            Replicas = entry.Number("replicas", 0, 10_000),
+            MaxReplicas = entry.Number("maxReplicas", 1, 10_000),
+            Requests = ReadCompute(entry, "requests"),
+            Limits = ReadCompute(entry, "limits"),
+            Probes = ReadProbes(entry),
+            Ingress = ReadIngress(entry),
+            Storage = ReadStorage(entry),
+            Schedule = ReadSchedule(entry),
+            Security = ReadSecurity(entry),
+            Annotations = SettingsReader.TextMap(entry, "annotations"),
+            Env = SettingsReader.TextMap(entry, "env"),
+        };
+    }
+
+    private static ComputeSettings ReadCompute(JsonCursor entry, string member)
+    {
+        if (!entry.TryGet(member, out var compute) || !KnownMembers.Check(compute, "cpu", "memory"))
+        {
+            return new();
+        }
+
+        string? Quantity(string name)
+        {
+            var text = compute.Text(name);
+            if (text is { Length: > 0 } && !ComputeQuantity().IsMatch(text))
+            {
+                compute.Report(name, "must be a quantity such as 250m, 2 or 512Mi; an empty string means none.");
+                return null;
+            }
+
+            return text;
+        }
+
+        return new(Quantity("cpu"), Quantity("memory"));
+    }
+
+    private static Dictionary<string, ProbeSettings?> ReadProbes(JsonCursor entry)
+    {
+        Dictionary<string, ProbeSettings?> probes = new(StringComparer.Ordinal);
+        if (!entry.TryGet("probes", out var list))
+        {
+            return probes;
+        }
+
+        foreach (var (type, probe) in list.Members())
+        {
+            if (!ProbeTypes.Contains(type))
+            {
+                probe.Report($"is not a probe; the probes are {string.Join(", ", ProbeTypes)}.");
+            }
+            else if (probe.Element.ValueKind == System.Text.Json.JsonValueKind.False)
+            {
+                probes[type] = null;
+            }
+            else if (KnownMembers.Check(probe, "path", "endpoint", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold"))
+            {
+                probes[type] = new(
+                    probe.Text("path"),
+                    probe.Text("endpoint"),
+                    probe.Number("initialDelaySeconds", 0, 86_400),
+                    probe.Number("periodSeconds", 1, 86_400),
+                    probe.Number("timeoutSeconds", 1, 86_400),
+                    probe.Number("failureThreshold", 1, 100_000),
+                    probe.Number("successThreshold", 1, 100_000));
+            }
+        }
+
+        return probes;
+    }
+
+    private static IngressSettings? ReadIngress(JsonCursor entry)
+    {
+        if (!entry.TryGet("ingress", out var ingress) || !KnownMembers.Check(ingress, "enabled", "host", "path", "class", "clusterIssuer", "issuer", "tlsSecret", "annotations"))
+        {
+            return null;
+        }
+
+        var path = ingress.Text("path");
+        if (path is not null && !path.StartsWith('/'))
+        {
+            ingress.Report("path", "must start with a slash.");
+        }
+
+        return new()
+        {
+            Enabled = ingress.Flag("enabled"),
+            Host = SettingsReader.HostName(ingress, "host"),
+            Path = path,
+            Class = ingress.Text("class"),
+            ClusterIssuer = ingress.Text("clusterIssuer"),
+            Issuer = ingress.Text("issuer"),
+            TlsSecret = ingress.Text("tlsSecret"),
+            Annotations = SettingsReader.TextMap(ingress, "annotations"),
+        };
+    }
+
+    private static StorageSettings ReadStorage(JsonCursor entry)
+    {
+        if (!entry.TryGet("storage", out var storage) || !KnownMembers.Check(storage, "size", "class", "accessMode"))
+        {
+            return new();
+        }
+
+        var size = storage.Text("size");
+        if (size is not null && !HintsReader.StorageQuantity().IsMatch(size))
+        {
+            storage.Report("size", "must be a quantity such as 500Mi or 10Gi.");
+        }
+
+        var mode = storage.Text("accessMode");
+        if (mode is not null && !AccessModes.Contains(mode))
+        {
+            storage.Report("accessMode", $"must be one of {string.Join(", ", AccessModes)}.");
+        }
+
+        return new(size, storage.Text("class"), mode);
+    }
+
+    private static string? ReadSchedule(JsonCursor entry)
+    {
+        var schedule = entry.Text("schedule");
+        if (schedule is not null && !schedule.StartsWith('@') && schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5)
+        {
+            entry.Report("schedule", "must be a cron schedule of five fields, such as \"0 3 * * *\".");
+            return null;
+        }
+
+        return schedule;
+    }
+
+    private static SecuritySettings ReadSecurity(JsonCursor entry)
+    {
+        if (!entry.TryGet("security", out var security)
+            || !KnownMembers.Check(security, "runAsNonRoot", "runAsUser", "readOnlyRootFilesystem", "allowPrivilegeEscalation", "addCapabilities", "writablePaths"))
+        {
+            return new();
+        }
+
+        return new()
+        {
+            RunAsNonRoot = security.Flag("runAsNonRoot"),
+            RunAsUser = security.Number("runAsUser", 0, int.MaxValue),
+            ReadOnlyRootFilesystem = security.Flag("readOnlyRootFilesystem"),
+            AllowPrivilegeEscalation = security.Flag("allowPrivilegeEscalation"),
+            AddCapabilities = SettingsReader.Texts(security, "addCapabilities"),
+            WritablePaths = SettingsReader.Texts(security, "writablePaths"),
+        };
+    }
+
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?(m|Ki|Mi|Gi|Ti|k|M|G|T)?$")]
+    private static partial Regex ComputeQuantity();
+}
