@@ -149,9 +149,13 @@ internal sealed class DeploymentSession
         }
     }
 
+    // The AppHost's project file names the application: "Shop.AppHost.csproj" is the shop. The folder does not, for the
+    // same input must give the same output wherever it lies.
     private string DefaultName()
     {
-        var name = Path.GetFileName(StateFolder.TrimEnd(Path.DirectorySeparatorChar));
+        var project = Directory.Exists(StateFolder) ? Directory.EnumerateFiles(StateFolder, "*.csproj").Order(StringComparer.Ordinal).FirstOrDefault() : null;
+        var name = Path.GetFileNameWithoutExtension(project ?? "");
+        name = name.EndsWith(".AppHost", StringComparison.OrdinalIgnoreCase) ? name[..^".AppHost".Length] : name;
         return name.Length == 0 ? "app" : name;
     }
 }

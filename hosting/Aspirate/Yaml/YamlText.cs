@@ -14,7 +14,12 @@ public static class YamlText
 
     public static bool IsPlain(string text)
     {
-        if (text.Length is 0 or > 200 || Reserved.Contains(text) || !(char.IsAsciiLetter(text[0]) || text[0] is '/' or '_'))
+        if (text.Length is 0 or > 200 || Reserved.Contains(text))
+        {
+            return false;
+        }
+
+        if (!(char.IsAsciiLetter(text[0]) || text[0] is '/' or '_' || text.StartsWith("../", StringComparison.Ordinal) || IsQuantity(text)))
         {
             return false;
         }
@@ -34,6 +39,13 @@ public static class YamlText
         }
 
         return true;
+    }
+
+    // 250m and 10Gi: no YAML reader takes them for numbers.
+    private static bool IsQuantity(string text)
+    {
+        var unit = text.AsSpan().TrimStart("0123456789");
+        return unit.Length < text.Length && unit is "m" or "Ki" or "Mi" or "Gi" or "Ti";
     }
 
     /// <summary>Whether the text reads best as a literal block: several lines without anything that a block cannot carry.</summary>
