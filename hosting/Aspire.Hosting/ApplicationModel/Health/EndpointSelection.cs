@@ -1,0 +1,27 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting;
+
+/// <summary>Chooses the endpoint that a health check, a probe or an HTTP command talks to.</summary>
+internal static class EndpointSelection
+{
+    private static readonly string[] s_preferred = ["https", "http"];
+
+    /// <summary>The endpoint of that name, or a selector for the one named https, then http.</summary>
+    public static Func<EndpointReference> ByName<T>(IResourceBuilder<T> builder, string? endpointName, string purpose) where T : IResourceWithEndpoints =>
+        endpointName is not null
+            ? () => builder.GetEndpoint(endpointName)
+            : () => s_preferred.Select(name => builder.GetEndpoint(name)).FirstOrDefault(endpoint => endpoint.Exists)
+                ?? throw new DistributedApplicationException($"Could not create HTTP {purpose} for resource '{builder.Resource.Name}' as no endpoint was found matching one of the specified names: {string.Join(", ", s_preferred)}");
+
+    /// <summary>The selected endpoint, which must speak HTTP.</summary>
+    public static EndpointReference SelectHttp(Func<EndpointReference> selector, IResource resource, string purpose)
+    {
+        var endpoint = selector()
+            ?? throw new DistributedApplicationException($"Could not create HTTP {purpose} for resource '{resource.Name}' as the endpoint selector returned null.");
+
+        return endpoint.Scheme is "http" or "https"
+            ? endpoint
+            : throw new DistributedApplicationException($"Could not create HTTP {purpose} for resource '{resource.Name}' as the endpoint with name '{endpoint.EndpointName}' and scheme '{endpoint.Scheme}' is not an HTTP endpoint.");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Keeps a resource from starting with the application; its start command starts it.</summary>
+public sealed class ExplicitStartupAnnotation : IResourceAnnotation;
