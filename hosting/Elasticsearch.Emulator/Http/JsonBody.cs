@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Elasticsearch.Emulator.Errors;
+
+namespace Elasticsearch.Emulator.Http;
+
+/// <summary>A parsed JSON text that can still say where each of its values stands.</summary>
+internal sealed class JsonBody
+{
+    // As deep as Elasticsearch's own parser goes.
+    const int MaxDepth = 1000;
+
+    static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    readonly ReadOnlyMemory<byte> text;
+
+    JsonBody(ReadOnlyMemory<byte> text, JsonElement root)
+    {
+        this.text = text;
+        Root = root;
+    }
+
+    public JsonElement Root { get; }
+
+    public ReadOnlyMemory<byte> Text => text;
+
+    public JsonAt At => new(this, Root, "$");
+
+    /// <exception cref="ElasticsearchException">x_content_parse_exception: not JSON, not UTF-8, too deep or with a duplicate field.</exception>
+    public static JsonBody Parse(ReadOnlyMemory<byte> text)
+    {
+        if (!Utf8.IsValid(text.Span))
+        {
+            throw Failures.XContentParse("Invalid UTF-8 in the request body", new(1, 1));
+        }
+
+        try
+        {
+            return new(text, JsonDocument.Parse(text, Options).RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw Failures.XContentParse(Complaint(e), new((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1));
+        }
+    }
+
+    public JsonLocation LocationOf(JsonElement element)
+    {
+        var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element);
+        return text.Span.Overlaps(raw, out var offset) ? JsonLocation.Of(text.Span, offset) : new(1, 1);
+    }
+
+    static string Complaint(JsonException e)
+    {
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
+    }
+}

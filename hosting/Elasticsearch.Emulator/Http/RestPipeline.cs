@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Text.Json;
+using Elasticsearch.Emulator.Errors;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Elasticsearch.Emulator.Http;
+
+/// <summary>Takes every HTTP call through authentication, negotiation, routing and the handler, and turns failures into Elasticsearch's error shape.</summary>
+internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions options, ILogger<RestPipeline> log)
+{
+    readonly BasicAuthentication authentication = new(options.Credentials);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var contentType = MediaTypes.Json;
+        IReadOnlyDictionary<string, string> query = new Dictionary<string, string>();
+        RestResponse response;
+        try
+        {
+            authentication.Check(http.Request);
+            var body = await ReadBodyAsync(http);
+            contentType = MediaTypes.Negotiate(http.Request, body.Length > 0, options.VersionNumber);
+            query = Query(http.Request);
+            response = await CallAsync(http, query, body);
+        }
+        catch (ElasticsearchException failure)
+        {
+            response = RestResponse.Json(failure.Status, json => ErrorBody.Write(json, failure)) with { Headers = failure.Headers };
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e)
+        {
+            response = Failure(e.StatusCode, e.StatusCode == 413 ? "content_too_long_exception" : "illegal_argument_exception",
+                e.StatusCode == 413 ? $"entity content is too long for the configured limit [{options.MaxContentLength}] bytes" : e.Message);
+        }
+        catch (Exception e)
+        {
+            LogFailure(log, http.Request.Method, http.Request.Path, e);
+            response = Failure(500, "exception", $"{e.GetType().Name}: {e.Message}");
+        }
+
+        await SendAsync(http, response, query, contentType);
+    }
+
+    async Task<RestResponse> CallAsync(HttpContext http, IReadOnlyDictionary<string, string> query, ReadOnlyMemory<byte> body)
+    {
+        var rawPath = RawPath(http);
+        var (handler, path) = routes.Find(http.Request.Method, rawPath, query);
+        await routes.ReadyAsync(rawPath, http.RequestAborted);
+        return await handler(new()
+        {
+            Method = http.Request.Method,
+            RawPath = rawPath,
+            Path = path,
+            Query = query,
+            Body = body,
+            Aborted = http.RequestAborted,
+        });
+    }
+
+    static RestResponse Failure(int status, string type, string reason) =>
+        RestResponse.Json(status, json => ErrorBody.Write(json, new(status, type, reason)));
+
+    // The decoded path cannot tell a slash inside an id from one between segments.
+    static string RawPath(HttpContext http)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var end = target.IndexOf('?', StringComparison.Ordinal);
+        return end < 0 ? target : target[..end];
+    }
+
+    static Dictionary<string, string> Query(HttpRequest request) =>
+        request.Query.ToDictionary(pair => pair.Key, pair => pair.Value[^1] ?? "");
+
+    async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && !http.Features.Get<IHttpRequestBodyDetectionFeature>()!.CanHaveBody))
+        {
+            return default;
+        }
+
+        if (http.Request.ContentLength > options.MaxContentLength)
+        {
+            throw new BadHttpRequestException("too long", 413);
+        }
+
+        using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    static async Task SendAsync(HttpContext http, RestResponse response, IReadOnlyDictionary<string, string> query, string contentType)
+    {
+        var body = response.IsText ? response.Body : Shape(response.Body, query);
+        http.Response.StatusCode = response.Status;
+
+        // Official clients refuse to talk to a server without it.
+        http.Response.Headers["X-Elastic-Product"] = "Elasticsearch";
+        foreach (var (name, value) in response.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        http.Response.ContentType = response.IsText ? "text/plain; charset=UTF-8" : contentType;
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    static ReadOnlyMemory<byte> Shape(ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string> query)
+    {
+        var filter = FilterPath.Parse(query.GetValueOrDefault("filter_path"));
+        var pretty = query.TryGetValue("pretty", out var value) && value is "" or "true";
+        if (filter is null && !pretty)
+        {
+            return body;
+        }
+
+        using var document = JsonDocument.Parse(body, new() { MaxDepth = 10_000 });
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(body.Length);
+        using (var json = new Utf8JsonWriter(buffer, RestResponse.WriterOptions with { Indented = pretty }))
+        {
+            if (filter is null)
+            {
+                document.RootElement.WriteTo(json);
+            }
+            else
+            {
+                filter.Write(json, document.RootElement);
+            }
+        }
+
+        if (pretty)
+        {
+            buffer.Write("\n"u8);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    static partial void LogFailure(ILogger log, string method, string path, Exception failure);
+}
