@@ -11,6 +11,7 @@ internal static class BuiltInStartHandlers
     internal static Task RunAsync(BeforeStartEvent start, CancellationToken cancellationToken)
     {
         OverrideRegistry(start);
+        MarkHttp2(start.Model);
 
         if (start.Services.GetRequiredService<DistributedApplicationExecutionContext>().IsRunMode)
         {
@@ -19,6 +20,17 @@ internal static class BuiltInStartHandlers
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void MarkHttp2(DistributedApplicationModel model)
+    {
+        foreach (var resource in model.Resources.Where(r => r.HasAnnotationOfType<Http2ServiceAnnotation>()))
+        {
+            foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.UriScheme is "http" or "https"))
+            {
+                endpoint.Transport = "http2";
+            }
+        }
     }
 
     private static void OverrideRegistry(BeforeStartEvent start)

@@ -10,6 +10,9 @@ public class ProjectResource(string name)
     /// <summary>The hosts that the project's own Kestrel configuration names for its endpoints.</summary>
     internal ConcurrentDictionary<EndpointAnnotation, string> KestrelEndpointAnnotationHosts { get; } = new();
 
+    /// <summary>The names, in the project's own Kestrel configuration, of endpoints that go by another name here.</summary>
+    internal HashSet<string> RenamedKestrelEndpoints { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether the project's own Kestrel configuration decides on its endpoints.</summary>
     internal bool HasKestrelEndpoints => !KestrelEndpointAnnotationHosts.IsEmpty;
 
