@@ -17,6 +17,7 @@ return args switch
     ["listen", var port] => await Listening.RunAsync(port),
     ["listen-after", var milliseconds] => await Listening.AfterAsync(int.Parse(milliseconds, CultureInfo.InvariantCulture)),
     ["host", .. var scripts] => await Hosting.RunAsync(scripts),
+    ["serve", var port] => await Serving.RunAsync(port),
     ["proxy", var port, .. var backends] => await Proxying.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), backends),
     _ => SayError($"The dummy does not know '{string.Join(' ', args)}'.", 64),
 };
