@@ -5,6 +5,7 @@ using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Publishing;
+using Aspire.Hosting.Terminal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -154,6 +155,8 @@ public partial class DistributedApplicationBuilder
     {
         if (ExecutionContext.IsRunMode)
         {
+            // The console first: hosted services start in this order, and what the engine does is to be seen from the beginning.
+            Services.AddTerminal();
             Services.AddOrchestration();
         }
     }
