@@ -86,10 +86,7 @@ document.addEventListener('submit', async (event) => {
     const said = await answer.json();
     note.textContent = said.note;
     note.classList.toggle('bad', !answer.ok);
-    if (answer.ok) {
-      document.getElementById('cart-count').textContent = said.items;
-      document.querySelector('.cartlink').setAttribute('aria-label', said.link);
-    }
+    if (answer.ok) document.getElementById('cart-count').textContent = said.items;
   } catch {
     form.submit();
   } finally {

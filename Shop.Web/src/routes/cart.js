@@ -62,7 +62,7 @@ export function cartRoutes(app, { carts, recommendations }) {
     const cart = await patiently(() => store.add(name, product, quantity));
     const added = cart.lines.find((line) => line.productId === product);
     const label = inLanguage(added?.name, request.lang) || product;
-    if (request.accepts('html', 'json') === 'json') return response.json({ items: cart.itemCount, note: request.text.cart.added(label), link: request.text.cart.link(cart.itemCount) });
+    if (request.accepts('html', 'json') === 'json') return response.json({ items: cart.itemCount, note: request.text.cart.added(label) });
     leaveNote(request, response, 'cart.added', label);
     response.redirect(303, returnPath(request.body.back, '/cart'));
   });

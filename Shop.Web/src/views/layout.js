@@ -61,7 +61,7 @@ export function layout(request, { title, body, search, cart, note }) {
     ${searchForm(request, search)}
     <nav class="tools" aria-label="${text.mainNavigation}">
       ${languageLink(request)}
-      <a class="cartlink" href="/cart" aria-label="${text.cart.link(count)}">${icon('cart')}<span class="word" aria-hidden="true">${text.cart.short}</span><span class="badge" id="cart-count" aria-hidden="true">${count}</span></a>
+      <a class="cartlink" href="/cart">${icon('cart')}<span class="word">${text.cart.short}</span> <span class="badge" id="cart-count">${count}</span><span class="unseen"> ${text.cart.unit(count)}</span></a>
     </nav>
   </div>
   ${keeperBar(request)}
