@@ -1,1 +1,5 @@
-return 0;
+var builder = DistributedApplication.CreateBuilder(args);
+
+builder.AddProject<Projects.Shop_Api>("api");
+
+builder.Build().Run();
