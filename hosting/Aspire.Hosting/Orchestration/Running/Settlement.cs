@@ -1,0 +1,68 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration.Readiness;
+
+namespace Aspire.Hosting.Orchestration.Running;
+
+/// <summary>
+/// Tells when the start of the application has come to rest: everything has started or failed, or waits for something that only a person can
+/// mend. Without the latter one missing container engine would keep the application "starting" for ever.
+/// </summary>
+internal sealed class Settlement(ResourceNotificationService notifications)
+{
+    /// <summary>Completes at rest. <paramref name="starts"/> has the starts that are under way.</summary>
+    public async Task WaitAsync(IReadOnlyDictionary<IResource, Task> starts, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var all = Task.WhenAll(starts.Values);
+        var stuck = WatchAsync(starts, done.Token);
+        await Task.WhenAny(all, stuck).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await done.CancelAsync().ConfigureAwait(false);
+        await stuck.ConfigureAwait(false);
+    }
+
+    private async Task WatchAsync(IReadOnlyDictionary<IResource, Task> starts, CancellationToken done)
+    {
+        var last = new Dictionary<string, ResourceEvent>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(done).ConfigureAwait(false))
+            {
+                last[change.ResourceId] = change;
+                if (IsAtRest([.. starts.Where(s => !s.Value.IsCompleted).Select(s => s.Key)], last.Values.ToLookup(e => e.Resource)))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Everything started, or the start was given up.
+        }
+    }
+
+    /// <summary>True when every resource that is still starting is blocked, directly or through another one that is.</summary>
+    public static bool IsAtRest(IReadOnlyCollection<IResource> starting, ILookup<IResource, ResourceEvent> states)
+    {
+        var blocked = new HashSet<IResource>();
+        bool grew;
+        do
+        {
+            grew = false;
+            foreach (var resource in starting.Where(r => !blocked.Contains(r)))
+            {
+                if (states[resource].Any(e => e.Snapshot.State?.Text == KnownResourceStates.Waiting) && resource.Annotations.OfType<WaitAnnotation>().Any(wait => Blocks(wait, states[wait.Resource], blocked)))
+                {
+                    grew = blocked.Add(resource);
+                }
+            }
+        }
+        while (grew);
+        return blocked.Count == starting.Count;
+    }
+
+    private static bool Blocks(WaitAnnotation wait, IEnumerable<ResourceEvent> states, HashSet<IResource> blocked) =>
+        blocked.Contains(wait.Resource) ||
+        states.Any(e => e.Snapshot.State?.Text is { } state && WaitNarrator.Reason(wait, e.Snapshot) is not null &&
+            (KnownResourceStates.TerminalStates.Contains(state) || state is "RuntimeUnhealthy" ||
+             (state is "NotStarted" && wait.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())));
+}
