@@ -20,6 +20,7 @@ internal sealed class Supervisor : IAsyncDisposable
     private Incarnation? _current;
     private StartGate? _nextGate;
     private int _incarnations;
+    private int _disposed;
 
     private sealed record Message(Trigger Trigger, int Incarnation, StartGate? Gate = null, IRunningProcess? Process = null,
         ProcessExit Exit = default, Exception? Error = null, Pending? Request = null);
@@ -73,11 +74,13 @@ internal sealed class Supervisor : IAsyncDisposable
     /// <summary>Stops for good.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _shutdown.CancelAsync().ConfigureAwait(false);
-        if (!_mailbox.Reader.Completion.IsCompleted)
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
         {
-            await StopAsync().ConfigureAwait(false);
+            await _reader.ConfigureAwait(false);
+            return;
         }
+        await _shutdown.CancelAsync().ConfigureAwait(false);
+        await StopAsync().ConfigureAwait(false);
         _mailbox.Writer.TryComplete();
         await _reader.ConfigureAwait(false);
         _current?.Dispose();
