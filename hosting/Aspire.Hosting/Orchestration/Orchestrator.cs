@@ -88,11 +88,9 @@ internal sealed class Orchestrator(OrchestratorParts parts, ILogger<Orchestrator
         // The plan that is only printed shows what a start would find, and so reads what the last run left without taking its place.
         var ledger = _store is not null ? new PortLedger(_store.Directory).Read() : AppHostStore.Peek(parts.Build.Path, options.Isolated);
         var observing = parts.Observer.ObserveAsync(parts.Model, ledger, options.RandomizePorts, cancellationToken);
-        var missing = ParameterCheck.MissingAsync(parts.Model, cancellationToken);
         var seen = await observing.ConfigureAwait(false) with
         {
             HealthChecks = parts.Checks.Keys,
-            MissingParameters = await missing.ConfigureAwait(false),
             Notices = _store?.Notice is { } notice ? [notice] : [],
             Engine = options.PrintPlan && parts.Model.Resources.Any(r => r.IsContainer()) ? await parts.Engine.ProbeAsync(cancellationToken).ConfigureAwait(false) : null,
         };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
+using Aspire.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Tests.Orchestration;
@@ -61,7 +62,7 @@ public sealed class StartOrderTests : IAsyncDisposable
     [Fact]
     public async Task Without_the_dashboard_a_failed_dependency_fails_its_dependents_with_its_name()
     {
-        _app.Launcher.Refusal = new Processes.ProcessStartException("There is no such program.");
+        _app.Launcher.Refusal = new ProcessStartException("There is no such program.");
         var db = _app.Builder.AddExecutable("db", "db", ".");
         var api = _app.Builder.AddExecutable("api", "api", ".").WaitFor(db);
         _app.Builder.AddExecutable("web", "web", ".").WaitFor(api);
@@ -78,13 +79,13 @@ public sealed class StartOrderTests : IAsyncDisposable
     public async Task With_the_dashboard_dependents_go_on_waiting_and_say_why_and_the_start_is_over_all_the_same()
     {
         await using var app = new TestApplication(dashboard: true);
-        app.Launcher.Refusal = new Processes.ProcessStartException("There is no such program.");
+        app.Launcher.Refusal = new ProcessStartException("There is no such program.");
         var db = app.Builder.AddExecutable("db", "db", ".");
         app.Builder.AddExecutable("web", "web", ".").WaitFor(db);
 
         await app.StartAsync();
 
-        var web = await app.UntilAsync("web", s => TestApplication.Property(s, "resource.waitingFor") is not null);
+        var web = await app.UntilAsync("web", s => TestApplication.Property(s, "resource.waitingFor") is string text && text.Contains("FailedToStart"));
         Assert.Equal("Waiting", web.Snapshot.State?.Text);
         Assert.Matches(@"^waiting for db-\w+: FailedToStart: There is no such program\., since ", (string)TestApplication.Property(web.Snapshot, "resource.waitingFor")!);
 

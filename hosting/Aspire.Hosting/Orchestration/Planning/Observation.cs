@@ -29,9 +29,6 @@ internal sealed record Observation
     /// <summary>The health checks that are registered.</summary>
     public IReadOnlySet<string> HealthChecks { get; init; } = ImmutableHashSet<string>.Empty;
 
-    /// <summary>Why the parameters that have no value have none.</summary>
-    public ImmutableArray<string> MissingParameters { get; init; } = [];
-
     /// <summary>What else the observer wants the user to know.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 }

@@ -215,7 +215,6 @@ internal static class Planner
             where !seen.HealthChecks.Contains(key)
             select $"The resource '{resource.Name}' names the health check '{key}', but none of that name is registered. " +
                    $"Register it with builder.Services.AddHealthChecks().AddCheck(\"{key}\", ...), or correct the key given to WithHealthCheck.");
-        problems.AddRange(seen.MissingParameters);
         return problems.ToImmutable();
     }
 

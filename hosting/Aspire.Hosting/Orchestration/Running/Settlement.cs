@@ -28,7 +28,7 @@ internal sealed class Settlement(ResourceNotificationService notifications)
             await foreach (var change in notifications.WatchAsync(done).ConfigureAwait(false))
             {
                 last[change.ResourceId] = change;
-                if (IsAtRest([.. starts.Where(s => !s.Value.IsCompleted).Select(s => s.Key)], last.Values.ToLookup(e => e.Resource)))
+                if (IsAtRest([.. starts.Where(s => !s.Value.IsCompleted).Select(s => s.Key)], last.Values.ToLookup(e => e.Resource), notifications.DefaultWaitBehavior))
                 {
                     return;
                 }
@@ -41,7 +41,7 @@ internal sealed class Settlement(ResourceNotificationService notifications)
     }
 
     /// <summary>True when every resource that is still starting is blocked, directly or through another one that is.</summary>
-    public static bool IsAtRest(IReadOnlyCollection<IResource> starting, ILookup<IResource, ResourceEvent> states)
+    public static bool IsAtRest(IReadOnlyCollection<IResource> starting, ILookup<IResource, ResourceEvent> states, WaitBehavior waitBehavior)
     {
         var blocked = new HashSet<IResource>();
         bool grew;
@@ -50,7 +50,7 @@ internal sealed class Settlement(ResourceNotificationService notifications)
             grew = false;
             foreach (var resource in starting.Where(r => !blocked.Contains(r)))
             {
-                if (states[resource].Any(e => e.Snapshot.State?.Text == KnownResourceStates.Waiting) && resource.Annotations.OfType<WaitAnnotation>().Any(wait => Blocks(wait, states[wait.Resource], blocked)))
+                if (states[resource].Any(e => e.Snapshot.State?.Text == KnownResourceStates.Waiting) && resource.Annotations.OfType<WaitAnnotation>().Any(wait => Blocks(wait, states[wait.Resource], blocked, waitBehavior)))
                 {
                     grew = blocked.Add(resource);
                 }
@@ -60,9 +60,16 @@ internal sealed class Settlement(ResourceNotificationService notifications)
         return blocked.Count == starting.Count;
     }
 
-    private static bool Blocks(WaitAnnotation wait, IEnumerable<ResourceEvent> states, HashSet<IResource> blocked) =>
-        blocked.Contains(wait.Resource) ||
-        states.Any(e => e.Snapshot.State?.Text is { } state && WaitNarrator.Reason(wait, e.Snapshot) is not null &&
-            (KnownResourceStates.TerminalStates.Contains(state) || state is "RuntimeUnhealthy" ||
-             (state is "NotStarted" && wait.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())));
+    // A wait that ends with the dependency's failure is no block: the resource is about to fail as well.
+    private static bool Blocks(WaitAnnotation wait, IEnumerable<ResourceEvent> states, HashSet<IResource> blocked, WaitBehavior waitBehavior)
+    {
+        var goesOn = (wait.WaitBehavior ?? waitBehavior) is WaitBehavior.WaitOnResourceUnavailable && wait.WaitType is not WaitType.WaitForCompletion;
+        return blocked.Contains(wait.Resource) || states.Any(e => e.Snapshot.State?.Text is { } state && WaitNarrator.Reason(wait, e.Snapshot) is not null &&
+            (state switch
+            {
+                "NotStarted" => wait.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>(),
+                "RuntimeUnhealthy" => goesOn || wait.WaitType is WaitType.WaitForCompletion,
+                _ => goesOn && KnownResourceStates.TerminalStates.Contains(state),
+            }));
+    }
 }

@@ -10,7 +10,7 @@ namespace Aspire.Hosting.Orchestration.Snapshots;
 /// <summary>Turns what becomes of a replica into its snapshot, its log and its events.</summary>
 internal sealed class ReplicaAnnouncer(
     ResourceNotificationService notifications, ResourceLoggerService loggers, IDistributedApplicationEventing eventing,
-    IServiceProvider services, TimeProvider time, ILogger logger) : IAnnouncer
+    IServiceProvider services, TimeProvider time, ILogger<ReplicaAnnouncer> logger) : IAnnouncer
 {
     public Task StartingAsync(Replica replica, int incarnation) => PublishAsync(replica, s => s with
     {

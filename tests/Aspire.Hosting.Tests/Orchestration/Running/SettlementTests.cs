@@ -18,23 +18,23 @@ public sealed class SettlementTests
 
     [Fact]
     public void A_start_that_waits_for_something_on_its_way_is_not_at_rest() =>
-        Assert.False(Settlement.IsAtRest([_api], States((_db, "Starting"), (_api, "Waiting"))));
+        Assert.False(Settlement.IsAtRest([_api], States((_db, "Starting"), (_api, "Waiting")), WaitBehavior.WaitOnResourceUnavailable));
 
     [Theory]
     [InlineData("FailedToStart")]
     [InlineData("RuntimeUnhealthy")]
     [InlineData("Finished")]
     public void Those_that_wait_for_something_that_is_not_coming_are_at_rest_however_far_away_it_is(string state) =>
-        Assert.True(Settlement.IsAtRest([_api, _web], States((_db, state), (_api, "Waiting"), (_web, "Waiting"))));
+        Assert.True(Settlement.IsAtRest([_api, _web], States((_db, state), (_api, "Waiting"), (_web, "Waiting")), WaitBehavior.WaitOnResourceUnavailable));
 
     [Fact]
     public void Something_that_starts_only_when_asked_to_is_not_waited_for()
     {
-        Assert.False(Settlement.IsAtRest([_api], States((_db, "NotStarted"), (_api, "Waiting"))));
+        Assert.False(Settlement.IsAtRest([_api], States((_db, "NotStarted"), (_api, "Waiting")), WaitBehavior.WaitOnResourceUnavailable));
 
         _db.Annotations.Add(new ExplicitStartupAnnotation());
 
-        Assert.True(Settlement.IsAtRest([_api], States((_db, "NotStarted"), (_api, "Waiting"))));
+        Assert.True(Settlement.IsAtRest([_api], States((_db, "NotStarted"), (_api, "Waiting")), WaitBehavior.WaitOnResourceUnavailable));
     }
 
     [Fact]
