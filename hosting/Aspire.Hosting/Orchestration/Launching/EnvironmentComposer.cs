@@ -9,10 +9,6 @@ namespace Aspire.Hosting.Orchestration.Launching;
 /// <summary>Resolves the variables and arguments of a replica as it starts: what is inherited, then what the model says, last word wins.</summary>
 internal sealed class EnvironmentComposer(DistributedApplicationExecutionContext context, Func<string, string, int, int?> targetPort)
 {
-    // Aspire's texts for what differs from replica to replica; libraries written for it put them into variables.
-    private const string InstanceIdPlace = """{{- index .Annotations "otel-service-instance-id" -}}""";
-    private const string ServiceNamePlace = """{{- index .Annotations "otel-service-name" -}}""";
-
     /// <summary>The complete environment.</summary>
     /// <exception cref="DistributedApplicationException">Some variables have no value; all are named.</exception>
     public async Task<ComposedEnvironment> ComposeAsync(Replica replica, ILogger logger, CancellationToken cancellationToken)
@@ -38,6 +34,13 @@ internal sealed class EnvironmentComposer(DistributedApplicationExecutionContext
             cancellationToken: cancellationToken).ConfigureAwait(false);
 
         ThrowIfAny(failures, replica);
+        foreach (var (name, value) in ShellSafeNames.For(environment.Where(v => fromModel.Contains(v.Key))))
+        {
+            if (environment.TryAdd(name, value))
+            {
+                fromModel.Add(name);
+            }
+        }
         InheritedEnvironment.BypassProxyForLoopback(environment);
         return new ComposedEnvironment(environment, fromModel.ToImmutable());
     }
@@ -73,8 +76,8 @@ internal sealed class EnvironmentComposer(DistributedApplicationExecutionContext
     private string Fill(string text, Replica replica) =>
         TargetPortTemplate.Fill(text, (resource, endpoint) =>
                 targetPort(resource, endpoint, resource.Equals(replica.Resource.Name, StringComparison.OrdinalIgnoreCase) ? replica.Index : 0))
-            .Replace(InstanceIdPlace, replica.Suffix, StringComparison.Ordinal)
-            .Replace(ServiceNamePlace, replica.Resource.Name, StringComparison.Ordinal);
+            .Replace(OtlpConfigurationExtensions.InstanceIdToken, replica.Suffix, StringComparison.Ordinal)
+            .Replace(OtlpConfigurationExtensions.ServiceNameToken, replica.Resource.Name, StringComparison.Ordinal);
 
     private static void ThrowIfAny(List<string> failures, Replica replica)
     {

@@ -53,3 +53,15 @@ public sealed class InheritedEnvironmentTests
     [InlineData("C:\\dir\\file", new[] { "C:\\dir\\file" })]
     public void Command_lines_of_launch_profiles_are_split(string? line, string[] expected) => Assert.Equal(expected, CommandLine.Split(line));
 }
+
+public sealed class ShellSafeNamesTests
+{
+    [Theory]
+    [InlineData("services__my-api__http__0", "MY_API_HTTP")]
+    [InlineData("services__api__my-endpoint__0", "API_MY_ENDPOINT")]
+    [InlineData("services__2nd__http__0", "_2ND_HTTP")]
+    [InlineData("SERVICE__x__http__0", null)]
+    [InlineData("ConnectionStrings__my-db", null)]
+    public void Addresses_of_services_have_a_name_that_shells_take(string name, string? safe) =>
+        Assert.Equal(safe, ShellSafeNames.For([KeyValuePair.Create(name, "http://localhost:1")]).Select(v => v.Key).SingleOrDefault());
+}
