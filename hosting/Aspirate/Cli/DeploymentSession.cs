@@ -66,6 +66,7 @@ internal sealed class DeploymentSession
             Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? dialog.AskParameter : null),
             Secrets = Secrets,
             Format = format,
+            Builds = new HashSet<string>(_options.ComposeBuilds, StringComparer.Ordinal),
             DefaultName = DefaultName(),
         },
         Problems);

@@ -1,3 +1,5 @@
+using Aspirate.Compose;
+using Aspirate.Helm;
 using Aspirate.Kubernetes;
 using Aspirate.Model;
 using Aspirate.Output;
@@ -10,23 +12,40 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
     public int Run(string manifestPath)
     {
         var session = DeploymentSession.Open(options, manifestPath, dialog);
-        var files = Emit(session);
+        var model = session.Build(options.Format, dialog);
+        var emit = Emitter(session, model);
         session.Problems.ThrowIfAny();
         // The secrets first: output whose made-up values were not kept could not be made again.
         session.Secrets?.Save();
-        var summary = new OutputFolder(options.OutputPath).Write(files());
-        Report(summary, session);
+        Report(emit(), session);
         return ExitCode.Success;
     }
 
-    private Func<IReadOnlyList<OutputFile>> Emit(DeploymentSession session)
+    // What is still to be checked is checked here; the function that comes back only writes.
+    private Func<OutputSummary> Emitter(DeploymentSession session, DeploymentModel model)
     {
-        var model = session.Build(options.Format, dialog);
-        if (options.Format != OutputFormat.Kustomize)
+        var folder = new OutputFolder(options.OutputPath);
+        switch (options.Format)
         {
-            throw new NotSupportedException();
+            case OutputFormat.Compose:
+                var compose = new ComposeEmitter(model, options.OutputPath, options.ComposeBuilds);
+                EnvFile.Check(compose.Variables, session.Problems);
+                return () =>
+                {
+                    var summary = folder.Write(compose.Emit());
+                    EnvFile.Write(options.OutputPath, compose.Variables);
+                    return summary;
+                };
+            case OutputFormat.Helm:
+                return () => folder.Write(HelmEmitter.Emit(model));
+            default:
+                var environments = Environments(session, model);
+                return () => folder.Write(KustomizeEmitter.Emit(model, environments, !options.SkipFinal));
         }
+    }
 
+    private List<KeyValuePair<string, DeploymentModel>> Environments(DeploymentSession session, DeploymentModel model)
+    {
         List<KeyValuePair<string, DeploymentModel>> environments = [];
         foreach (var (name, environment) in session.Settings.Environments.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
@@ -38,7 +57,7 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
             environments.Add(new(KustomizeEmitter.DefaultEnvironment, model));
         }
 
-        return () => KustomizeEmitter.Emit(model, environments, !options.SkipFinal);
+        return environments;
     }
 
     private void Report(OutputSummary summary, DeploymentSession session)

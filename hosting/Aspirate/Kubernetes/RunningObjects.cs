@@ -10,6 +10,8 @@ internal static class RunningObjects
     // A StatefulSet puts its name and a hash into a label of its pods.
     private const int LongestStatefulName = 52;
     private const int LongestCronName = 52;
+    // Its name becomes a label of its pods; a chart adds seven characters more.
+    private const int LongestJobName = 56;
     private const int HashLength = 8;
 
     public static ClusterObject Build(DeploymentModel model, Workload workload, WorkloadConfiguration configuration, IReadOnlyDictionary<string, string> jobNames)
@@ -26,7 +28,7 @@ internal static class RunningObjects
 
     /// <summary>A job cannot be changed once it is there, so its name says what is in it.</summary>
     public static string JobName(Workload workload, YamlMap template) =>
-        NameTable.Derive(workload.Name, "-" + NameTable.Hash(YamlWriter.Write(template), HashLength));
+        NameTable.Derive(workload.Name, "-" + NameTable.Hash(YamlWriter.Write(template), HashLength), LongestJobName);
 
     private static ClusterObject Deployment(DeploymentModel model, Workload workload, PodBuilder pod) => new(workload, "deployment.yaml", new()
     {

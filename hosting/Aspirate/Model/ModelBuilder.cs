@@ -233,7 +233,10 @@ public sealed class ModelBuilder
             : WorkloadRole.Stateless;
         var probes = ProbePlan.For(resource, hints, settings, ports, role, _request.Hints.File, _problems);
         var replicas = settings.Replicas ?? hints.Replicas ?? 1;
-        foreach (var text in texts.Env.Select(e => e.Value).Concat(texts.Args))
+        List<KeyValuePair<string, ResolvedText>> buildArgs = resource.Build is not null && _request.Builds.Contains(resource.Name)
+            ? [.. resource.Build.Args.Select(a => KeyValuePair.Create(a.Key, _resolver.Resolve(a.Value)))]
+            : [];
+        foreach (var text in texts.Env.Concat(buildArgs).Select(e => e.Value).Concat(texts.Args))
         {
             foreach (var segment in text.Segments.Where(s => s.Secret is not null))
             {
@@ -250,6 +253,7 @@ public sealed class ModelBuilder
             Image = image,
             Entrypoint = resource.Entrypoint,
             Args = texts.Args,
+            BuildArgs = buildArgs,
             Env = texts.Env,
             Ports = ports.Ports,
             Volumes = volumes,

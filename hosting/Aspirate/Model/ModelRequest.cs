@@ -22,6 +22,9 @@ public sealed record ModelRequest
 
     public required OutputFormat Format { get; init; }
 
+    /// <summary>Resources whose images are built, so that the arguments of their builds are needed.</summary>
+    public IReadOnlySet<string> Builds { get; init; } = new HashSet<string>();
+
     /// <summary>The application's name when the settings give none.</summary>
     public string DefaultName { get; init; } = "app";
 }

@@ -120,6 +120,7 @@ public sealed class PortPlan
             Name = PortName(binding.Name),
             ContainerPort = target,
             ServicePort = service,
+            PreferredPort = binding.Port,
             Udp = binding.IsUdp,
             Http = binding.IsHttp && !binding.IsUdp,
             Tls = scheme == "https",

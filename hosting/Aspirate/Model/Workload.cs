@@ -25,6 +25,9 @@ public sealed record Workload
 
     public IReadOnlyList<KeyValuePair<string, ResolvedText>> Env { get; init; } = [];
 
+    /// <summary>Arguments of the image's build; resolved only when it is built.</summary>
+    public IReadOnlyList<KeyValuePair<string, ResolvedText>> BuildArgs { get; init; } = [];
+
     public IReadOnlyList<WorkloadPort> Ports { get; init; } = [];
 
     public IReadOnlyList<WorkloadVolume> Volumes { get; init; } = [];

@@ -11,6 +11,9 @@ public sealed record WorkloadPort
     /// <summary>The port of the Service; in Compose the same as the container's.</summary>
     public required int ServicePort { get; init; }
 
+    /// <summary>The port that the AppHost wants outside, where it names one.</summary>
+    public int? PreferredPort { get; init; }
+
     public bool Udp { get; init; }
 
     public bool Http { get; init; }

@@ -22,6 +22,8 @@ public sealed class YamlList : YamlNode, IEnumerable<YamlNode>
         return list;
     }
 
+    public void Replace(int index, YamlNode item) => _items[index] = item;
+
     public void Add(YamlNode item) => _items.Add(item);
 
     public IEnumerator<YamlNode> GetEnumerator() => _items.GetEnumerator();
