@@ -51,7 +51,15 @@ public static class AspirateCommand
         var options = new CommandOptions();
         IUserDialog dialog = new TerminalDialog();
         var root = new RootCommand("Turns an Aspire manifest into Kubernetes, Helm or Compose files, and brings them to a cluster.");
+        root.Add(SettingsCommands.Init(options, dialog, output));
         root.Add(Generate(options, dialog, output));
+        root.Add(BuildVerb(options, dialog, output));
+        root.Add(ClusterCommands.Apply(options, dialog, output));
+        root.Add(ClusterCommands.Destroy(options, dialog, output));
+        root.Add(ClusterCommands.Run(options, dialog, output));
+        root.Add(ClusterCommands.Stop(options, dialog, output));
+        root.Add(SettingsCommands.Settings(options, output));
+        root.Add(SettingsCommands.Secrets(options, dialog, output));
         return root;
     }
 
@@ -69,7 +77,28 @@ public static class AspirateCommand
         {
             var read = o.Read(result);
             var manifest = await ManifestSource.FindAsync(read, output, cancellation);
-            return new GenerateCommand(read, dialog, output).Run(manifest);
+            return await new GenerateCommand(read, dialog, output).RunAsync(manifest, cancellation);
+        });
+        return command;
+    }
+
+    private static Command BuildVerb(CommandOptions o, IUserDialog dialog, TextWriter output)
+    {
+        var command = new Command("build", "Builds the images, and pushes them where a registry is named.")
+        {
+            o.ProjectPath, o.AspireManifest, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg,
+            o.RuntimeIdentifier, o.LaunchProfile, o.DisableSecrets, o.DisableState, o.SecretPassword, o.SecretProvider, o.UseSecrets, o.NonInteractive, o.Parameter,
+            o.Skip, o.ComposeBuild,
+        };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var read = o.Read(result);
+            var session = DeploymentSession.Open(read, await ManifestSource.FindAsync(read, output, cancellation), dialog);
+            // Compose takes bind mounts as they are; what only a cluster would refuse does not stop a build.
+            var model = session.Build(Output.OutputFormat.Compose, dialog);
+            await new BuildCommand(read, output).RunAsync(session, model, cancellation);
+            session.Secrets?.Save();
+            return ExitCode.Success;
         });
         return command;
     }

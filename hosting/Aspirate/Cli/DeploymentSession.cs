@@ -66,10 +66,22 @@ internal sealed class DeploymentSession
             Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? dialog.AskParameter : null),
             Secrets = Secrets,
             Format = format,
-            Builds = new HashSet<string>(_options.ComposeBuilds, StringComparer.Ordinal),
+            Builds = _options.SkipBuild
+                ? new HashSet<string>(_options.ComposeBuilds, StringComparer.Ordinal)
+                : new HashSet<string>(Manifest.Resources.Select(r => r.Name), StringComparer.Ordinal),
             DefaultName = DefaultName(),
         },
         Problems);
+
+    /// <summary>A text of an image's build, whose references are to parameters alone.</summary>
+    public string Resolve(SourcedText text)
+    {
+        var parameters = new ParameterValues(_parameters, Settings.Parameters, Secrets);
+        var resolver = new ExpressionResolver(Manifest, (_, _) => null, _ => null, parameters, new HashSet<string>(Settings.Skip), Problems);
+        var resolved = resolver.Resolve(text).Text;
+        Problems.ThrowIfAny();
+        return resolved;
+    }
 
     public static string StateFolderFor(GenerateOptions options, string manifestPath)
     {

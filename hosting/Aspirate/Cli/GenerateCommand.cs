@@ -9,12 +9,17 @@ namespace Aspirate.Cli;
 /// <summary><c>aspirate generate</c>: a manifest in, files out. Nothing is written when anything is wrong.</summary>
 internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialog, TextWriter output)
 {
-    public int Run(string manifestPath)
+    public async Task<int> RunAsync(string manifestPath, CancellationToken cancellation)
     {
         var session = DeploymentSession.Open(options, manifestPath, dialog);
         var model = session.Build(options.Format, dialog);
         var emit = Emitter(session, model);
         session.Problems.ThrowIfAny();
+        if (!options.SkipBuild)
+        {
+            await new BuildCommand(options, output).RunAsync(session, model, cancellation);
+        }
+
         // The secrets first: output whose made-up values were not kept could not be made again.
         session.Secrets?.Save();
         Report(emit(), session);

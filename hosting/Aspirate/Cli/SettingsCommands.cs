@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Aspirate.Secrets;
+using Aspirate.Settings;
+
+namespace Aspirate.Cli;
+
+/// <summary>The verbs that only change what is kept: init, settings, secrets.</summary>
+internal static class SettingsCommands
+{
+    public static Command Init(CommandOptions o, IUserDialog dialog, TextWriter output)
+    {
+        var command = new Command("init", "Writes aspirate.json: registry, tags and other choices that hold for every run.")
+        {
+            o.ProjectPath, o.ContainerBuilder, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ImagePullPolicy,
+            o.Namespace, o.IngressDomain, o.TemplatePath, o.NonInteractive, o.DisableSecrets,
+        };
+        command.SetAction(result =>
+        {
+            var options = o.Read(result);
+            var file = SettingsFile.Open(Folder(options));
+            string? Ask(string title, string name, string? given) =>
+                given ?? (options.Interactive ? dialog.AskText(title, file.Get(name)?.Trim('"')) : null);
+            file.SetText("containerRegistry", Ask("Registry of the images", "containerRegistry", options.ContainerRegistry));
+            file.SetText("containerRepositoryPrefix", Ask("What the names of images begin with", "containerRepositoryPrefix", options.ContainerRepositoryPrefix));
+            file.SetText("containerImageTag", Ask("Tag of the images", "containerImageTag", options.ContainerImageTag));
+            file.SetText("containerBuilder", options.ContainerBuilder);
+            file.SetText("imagePullPolicy", options.ImagePullPolicy);
+            file.SetText("namespace", Ask("Kubernetes namespace", "namespace", options.Namespace));
+            if (Ask("Domain of external endpoints", "ingress.domain", options.IngressDomain) is { } domain)
+            {
+                file.Set("ingress.domain", $"\"{domain}\"");
+            }
+
+            file.Save();
+            output.WriteLine($"written: {file.Path}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    public static Command Settings(CommandOptions o, TextWriter output)
+    {
+        var name = new Argument<string>("name") { Description = "The setting, names joined by dots: resources.api.replicas" };
+        var value = new Argument<string>("value") { Description = "The value, as JSON or as plain text." };
+        var command = new Command("settings", "Shows aspirate.json, or changes one setting.") { o.ProjectPath, o.NonInteractive };
+        command.SetAction(result =>
+        {
+            output.WriteLine(SettingsFile.Open(Folder(o.Read(result))).Text);
+            return ExitCode.Success;
+        });
+
+        var get = new Command("get", "Shows one setting.") { name, o.ProjectPath };
+        get.SetAction(result =>
+        {
+            var found = SettingsFile.Open(Folder(o.Read(result))).Get(result.GetValue(name)!);
+            output.WriteLine(found ?? "not set");
+            return found is null ? ExitCode.Failure : ExitCode.Success;
+        });
+        var set = new Command("set", "Changes one setting.") { name, value, o.ProjectPath, o.NonInteractive };
+        set.SetAction(result => Change(o.Read(result), result.GetValue(name)!, result.GetValue(value)));
+        var unset = new Command("unset", "Removes one setting.") { name, o.ProjectPath, o.NonInteractive };
+        unset.SetAction(result => Change(o.Read(result), result.GetValue(name)!, null));
+        command.Add(get);
+        command.Add(set);
+        command.Add(unset);
+        return command;
+    }
+
+    public static Command Secrets(CommandOptions o, IUserDialog dialog, TextWriter output)
+    {
+        var name = new Argument<string>("name") { Description = "The secret: a parameter's name, or an expression such as pg.connectionString." };
+        var command = new Command("secrets", "Lists the names of the kept secrets, or changes one.") { o.ProjectPath, o.SecretPassword, o.DisableSecrets, o.NonInteractive };
+        command.SetAction(result => List(o.Read(result), dialog, output));
+
+        var list = new Command("list", "Lists the names of the kept secrets.") { o.ProjectPath, o.SecretPassword, o.DisableSecrets, o.NonInteractive };
+        list.SetAction(result => List(o.Read(result), dialog, output));
+        var value = new Argument<string?>("value") { Description = "The value. Without it, it is asked for or read from standard input, which other users cannot see.", Arity = ArgumentArity.ZeroOrOne };
+        var set = new Command("set", "Keeps a value.") { name, value, o.ProjectPath, o.SecretPassword, o.DisableSecrets, o.NonInteractive };
+        set.SetAction(result =>
+        {
+            var options = o.Read(result);
+            var file = Open(options, dialog);
+            var key = result.GetValue(name)!;
+            var text = result.GetValue(value) ?? (options.Interactive ? dialog.AskParameter(key, secret: true) : Console.In.ReadToEnd().TrimEnd('\n', '\r'));
+            file.Set(key, text ?? "");
+            file.Save();
+            output.WriteLine($"kept: {key}");
+            return ExitCode.Success;
+        });
+        var remove = new Command("remove", "Forgets a value.") { name, o.ProjectPath, o.SecretPassword, o.DisableSecrets, o.NonInteractive };
+        remove.SetAction(result =>
+        {
+            var file = Open(o.Read(result), dialog);
+            var was = file.Remove(result.GetValue(name)!);
+            file.Save();
+            output.WriteLine(was ? "forgotten" : "there is no such secret");
+            return was ? ExitCode.Success : ExitCode.Failure;
+        });
+        command.Add(list);
+        command.Add(set);
+        command.Add(remove);
+        return command;
+    }
+
+    private static int List(GenerateOptions options, IUserDialog dialog, TextWriter output)
+    {
+        foreach (var secret in Open(options, dialog).Names)
+        {
+            output.WriteLine(secret);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static int Change(GenerateOptions options, string name, string? value)
+    {
+        var file = SettingsFile.Open(Folder(options));
+        file.Set(name, value);
+        file.Save();
+        return ExitCode.Success;
+    }
+
+    private static SecretsFile Open(GenerateOptions options, IUserDialog dialog)
+    {
+        var folder = Folder(options);
+        var password = options.DisableSecrets ? null : options.SecretPassword ?? (options.Interactive ? dialog.AskPassword(SecretsFile.Exists(folder)) : null);
+        return password is null && !options.DisableSecrets && !SecretsFile.Exists(folder)
+            ? throw new Problems.CommandFailedException(ExitCode.SecretsLocked, "A password is needed to keep secrets: give --secret-password or set ASPIRATE_SECRET_PASSWORD, or keep them in the clear with --disable-secrets.")
+            : SecretsFile.Open(folder, password);
+    }
+
+    private static string Folder(GenerateOptions options)
+    {
+        var full = Path.GetFullPath(options.ProjectPath);
+        return File.Exists(full) ? Path.GetDirectoryName(full)! : full;
+    }
+}

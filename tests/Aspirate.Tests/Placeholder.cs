@@ -1,3 +1,0 @@
-namespace Aspirate.Tests;
-
-internal static class Placeholder;
