@@ -9,7 +9,7 @@ namespace Elasticsearch.Emulator.Mapping;
 internal sealed class ParsedDocument
 {
     static readonly FieldType SourceType = new() { IsStored = true };
-    static readonly FieldType IdType = new() { IsIndexed = true, IsStored = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_ONLY };
+    static readonly FieldType IdType = new() { IsIndexed = true, IsTokenized = false, IsStored = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_ONLY };
 
     readonly Document fields = [];
     readonly Dictionary<string, List<long>> numbers = [];
