@@ -1,3 +1,0 @@
-namespace Elasticsearch.Emulator.Tests;
-
-internal static class Placeholder;
