@@ -30,21 +30,9 @@ public partial class DistributedApplicationBuilder
 
     private static HostApplicationBuilder CreateHost(DistributedApplicationOptions options)
     {
-        var settings = new HostApplicationBuilderSettings
-        {
-            Args = options.Args,
-            EnvironmentName = System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
-        };
-
+        var settings = new HostApplicationBuilderSettings { Args = options.Args };
         Announce("DistributedApplicationBuilderConstructing", (options, settings));
-
-        // Whoever listens may have changed the arguments.
-        settings.Args = HostCommandLine.Normalise(settings.Args);
-
-        // Settings are read once, when the model is declared; watching the files would cost time and file handles for nothing.
-        settings.Configuration ??= new ConfigurationManager();
-        settings.Configuration.AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")]);
-        return new HostApplicationBuilder(settings);
+        return LeanHost.Create(settings, () => options.Assembly);
     }
 
     private void AddCommandLine()
@@ -87,7 +75,7 @@ public partial class DistributedApplicationBuilder
     // The key that lets resources send telemetry is kept, so that clients set up by hand still work after a restart; the rest lives for one run.
     private void AddDashboardSecrets()
     {
-        var open = Configuration.GetValue("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", Configuration.GetValue("DOTNET_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", false));
+        var open = (Configuration["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] ?? Configuration["DOTNET_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"])?.ToLowerInvariant() is "true" or "1";
         var secrets = new Dictionary<string, string?>
         {
             ["AppHost:ResourceService:AuthMode"] = open ? "Unsecured" : "ApiKey",
@@ -110,6 +98,20 @@ public partial class DistributedApplicationBuilder
 
     private void AddLogging()
     {
+        if (ExecutionContext.IsPublishMode)
+        {
+            _host.Logging.AddProvider(new PublishLoggerProvider());
+        }
+        else
+        {
+            _host.Logging.AddConsole();
+        }
+
+        if (Configuration.GetSection("Logging") is var settings && settings.GetChildren().Any())
+        {
+            _host.Logging.AddConfiguration(settings);
+        }
+
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _host.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
@@ -147,6 +149,7 @@ public partial class DistributedApplicationBuilder
 
         if (ExecutionContext.IsPublishMode)
         {
+            Services.AddSingleton<IHostLifetime, PublishLifetime>();
             Services.AddHostedService<PublishRunner>();
         }
     }

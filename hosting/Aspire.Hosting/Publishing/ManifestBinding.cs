@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>An endpoint with the ports the manifest gives it; null where the deployment tool decides.</summary>
-internal readonly record struct ManifestBinding(EndpointAnnotation Endpoint, int? Port, int? TargetPort)
+internal sealed record ManifestBinding(EndpointAnnotation Endpoint, int? Port, int? TargetPort)
 {
     internal static IReadOnlyList<ManifestBinding> Resolve(IResource resource, PortAllocator ports)
     {

@@ -72,8 +72,7 @@ public sealed partial class ManifestPublishingContext
 
         if (parameter.IsConnectionString)
         {
-            // Others refer to {name.connectionString}; what that is, is the value given at deployment.
-            Writer.WriteString("connectionString", $"{{{parameter.Name}.value}}");
+            Writer.WriteString("connectionString", parameter.ValueExpression);
         }
 
         Writer.WriteString("value", $"{{{parameter.Name}.inputs.value}}");

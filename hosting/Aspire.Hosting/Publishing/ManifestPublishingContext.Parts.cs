@@ -13,7 +13,6 @@ public sealed partial class ManifestPublishingContext
     {
         if (resource is IResourceWithConnectionString { ConnectionStringExpression: var expression })
         {
-            TryAddDependentResources(expression);
             Writer.WriteString("connectionString", expression.ValueExpression);
         }
     }
@@ -133,7 +132,6 @@ public sealed partial class ManifestPublishingContext
             Writer.WriteStartObject("args");
             foreach (var (name, value) in build.BuildArguments)
             {
-                TryAddDependentResources(value);
                 Writer.WriteString(name, AsText(value));
             }
 
@@ -156,7 +154,6 @@ public sealed partial class ManifestPublishingContext
 
     private void WriteBuildSecret(string name, object value)
     {
-        TryAddDependentResources(value);
         Writer.WriteStartObject(name);
 
         if (value is FileInfo file)
@@ -198,7 +195,8 @@ public sealed partial class ManifestPublishingContext
             {
                 Writer.WriteStartObject();
                 Writer.WriteString("source", GetManifestRelativePath(mount.Source));
-                WriteMountTarget(mount);
+                Writer.WriteString("target", mount.Target.Replace('\\', '/'));
+                Writer.WriteBoolean("readOnly", mount.IsReadOnly);
                 Writer.WriteEndObject();
             }
 
@@ -217,18 +215,13 @@ public sealed partial class ManifestPublishingContext
                     Writer.WriteString("name", mount.Source);
                 }
 
-                WriteMountTarget(mount);
+                Writer.WriteString("target", mount.Target);
+                Writer.WriteBoolean("readOnly", mount.IsReadOnly);
                 Writer.WriteEndObject();
             }
 
             Writer.WriteEndArray();
         }
-    }
-
-    private void WriteMountTarget(ContainerMountAnnotation mount)
-    {
-        Writer.WriteString("target", mount.Target.Replace('\\', '/'));
-        Writer.WriteBoolean("readOnly", mount.IsReadOnly);
     }
 
     private static void ThrowIfFailed(Exception? exception)

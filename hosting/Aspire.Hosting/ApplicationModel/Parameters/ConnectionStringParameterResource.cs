@@ -10,6 +10,9 @@ internal sealed class ConnectionStringParameterResource : ParameterResource, IRe
         ConnectionStringEnvironmentVariable = environmentVariableName;
     }
 
+    // Others refer to it as to any connection string; only its own entry in the manifest speaks of the value.
+    string IManifestExpressionProvider.ValueExpression => $"{{{Name}.connectionString}}";
+
     public string? ConnectionStringEnvironmentVariable { get; }
 
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create($"{this}");

@@ -39,7 +39,7 @@ public class ParameterResource : Resource, IManifestExpressionProvider, IValuePr
     public bool EnableDescriptionMarkdown { get; set; }
 
     /// <inheritdoc />
-    public string ValueExpression => IsConnectionString ? $"{{{Name}.connectionString}}" : $"{{{Name}.value}}";
+    public string ValueExpression => $"{{{Name}.value}}";
 
     /// <summary>The configuration key that gives the value.</summary>
     internal string ConfigurationKey

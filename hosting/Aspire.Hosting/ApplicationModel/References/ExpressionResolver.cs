@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A value and whether it, or a part of it, is secret.</summary>
-internal readonly record struct ResolvedValue(string? Value, bool IsSensitive);
+/// <summary>A value and whether it, or a part of it, is secret. A class, because generic code over structs of ours is compiled at run time.</summary>
+internal sealed record ResolvedValue(string? Value, bool IsSensitive)
+{
+    internal static readonly ResolvedValue None = new(null, IsSensitive: false);
+}
 
 /// <summary>Names by which containers reach the machine they run on.</summary>
 internal static class KnownHostNames
@@ -59,7 +62,7 @@ internal sealed class ExpressionResolver
     {
         if (expression.Format.Length == 0)
         {
-            return default;
+            return ResolvedValue.None;
         }
 
         var values = new object?[expression.ValueProviders.Count];

@@ -157,7 +157,7 @@ public static partial class ResourceExtensions
         switch (value)
         {
             case null:
-                return default;
+                return ResolvedValue.None;
             case string text:
                 return new ResolvedValue(text, IsSensitive: false);
             case IResourceBuilder<IResource> builder:
