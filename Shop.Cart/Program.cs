@@ -21,6 +21,9 @@ app.MapOpenApi();
 app.MapCarts();
 app.MapCheckout();
 app.MapEvents();
+
+// A store that cannot be opened is said at the start, not to the first customer.
+_ = app.Services.GetRequiredService<ICartStore>();
 app.Run();
 
 /// <summary>Public, so that tests can start the service in their own process.</summary>

@@ -23,7 +23,7 @@ internal static class CatalogueIndex
         {
           "settings": {
             "number_of_shards": 1,
-            "number_of_replicas": 0,
+            "auto_expand_replicas": "0-1",
             "analysis": {
               "filter": {
                 "shop_pairs": { "type": "cjk_bigram" },

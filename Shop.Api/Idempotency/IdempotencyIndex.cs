@@ -8,7 +8,7 @@ internal static class IdempotencyIndex
     public static ReadOnlySpan<byte> Definition =>
         """
         {
-          "settings": { "number_of_shards": 1, "number_of_replicas": 0 },
+          "settings": { "number_of_shards": 1, "auto_expand_replicas": "0-1" },
           "mappings": {
             "dynamic": "strict",
             "properties": {

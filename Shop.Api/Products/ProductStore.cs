@@ -19,7 +19,7 @@ internal sealed class ProductStore(SearchClient search, CatalogueState state, Ti
         var now = Now();
         var product = draft.ToProduct(id, now, now, version: 1);
         using var reply = await state.WatchAsync(search.WriteAsync(
-            HttpMethod.Put, $"{CatalogueIndex.Alias}/_create/{id}?refresh=true", ProductDocument.Write(product), cancellation));
+            HttpMethod.Put, $"{CatalogueIndex.Alias}/_create/{id}?refresh=true&require_alias=true", ProductDocument.Write(product), cancellation));
         if (reply.Status == StatusCodes.Status409Conflict)
         {
             return (await ReadAsync(id, cancellation))?.Product ?? product;
@@ -45,7 +45,7 @@ internal sealed class ProductStore(SearchClient search, CatalogueState state, Ti
 
             var next = draft.ToProduct(id, stored.Product.CreatedAt, Now(), stored.Product.Version + 1);
             using var reply = await state.WatchAsync(search.WriteAsync(
-                HttpMethod.Put, $"{CatalogueIndex.Alias}/_doc/{id}?{stored.Guard}&refresh=true", ProductDocument.Write(next), cancellation));
+                HttpMethod.Put, $"{CatalogueIndex.Alias}/_doc/{id}?{stored.Guard}&refresh=true&require_alias=true", ProductDocument.Write(next), cancellation));
             if (reply.Status != StatusCodes.Status409Conflict)
             {
                 reply.EnsureSuccess($"changing {id}");

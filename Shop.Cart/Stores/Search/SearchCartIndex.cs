@@ -9,7 +9,7 @@ internal static class SearchCartIndex
     public static ReadOnlySpan<byte> CartsDefinition =>
         """
         {
-          "settings": { "number_of_shards": 1, "number_of_replicas": 0 },
+          "settings": { "number_of_shards": 1, "auto_expand_replicas": "0-1" },
           "mappings": {
             "dynamic": "strict",
             "properties": {
@@ -23,7 +23,7 @@ internal static class SearchCartIndex
     public static ReadOnlySpan<byte> EventsDefinition =>
         """
         {
-          "settings": { "number_of_shards": 1, "number_of_replicas": 0 },
+          "settings": { "number_of_shards": 1, "auto_expand_replicas": "0-1" },
           "mappings": {
             "dynamic": "strict",
             "properties": {

@@ -1,3 +1,0 @@
-namespace ServiceDefaults.Tests;
-
-internal static class Placeholder;

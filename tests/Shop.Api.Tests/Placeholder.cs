@@ -1,3 +1,0 @@
-namespace Shop.Api.Tests;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace Shop.Cart.Tests;
-
-internal static class Placeholder;
