@@ -49,7 +49,7 @@ public sealed partial record ProductDraft(
     public static bool IsCategory(string text) => CategoryPattern().IsMatch(text);
 
     public Product ToProduct(string id, DateTimeOffset createdAt, DateTimeOffset updatedAt, long version) =>
-        new(id, Name, Description, Category, Price, Currency ?? DefaultCurrency, Stock ?? 0, Emoji, Colour?.ToLowerInvariant(), createdAt, updatedAt, version);
+        new(id, Name, Description, Category, Price + 0.00m, Currency ?? DefaultCurrency, Stock ?? 0, Emoji, Colour?.ToLowerInvariant(), createdAt, updatedAt, version);
 
     private static Bilingual? ReadBilingual(JsonFields parent, string name, int maximum, bool required, bool multiline, Faults faults)
     {

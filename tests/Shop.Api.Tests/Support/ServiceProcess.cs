@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Shop.Api.Tests.Support;
 
 /// <summary>A service of this repository in a process of its own, on a port it chose itself; it ends with this process.</summary>
-internal sealed class ServiceProcess : IAsyncDisposable
+internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -127,11 +128,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
             _output.AppendLine(line);
         }
 
-        const string Announcement = "Now listening on: ";
-        var at = line.IndexOf(Announcement, StringComparison.Ordinal);
-        if (at >= 0)
+        // "Now listening on: http://…" by the services, "… listening on http://…" by the emulator.
+        var announced = Announcement().Match(line);
+        if (announced.Success)
         {
-            _listening.TrySetResult(line[(at + Announcement.Length)..].Trim());
+            _listening.TrySetResult(announced.Groups[1].Value);
         }
     }
 
@@ -149,4 +150,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private static string RepositoryRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"listening on:? (http://[^\s/]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Announcement();
 }
