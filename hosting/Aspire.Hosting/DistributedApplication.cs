@@ -76,12 +76,33 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Runs, or publishes, until done or told to stop.</summary>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
-        await _host.RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
+            await StartUnlessStoppedAsync(cancellationToken).ConfigureAwait(false);
+            await _host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Runs, or publishes, until done or told to stop.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult();
+
+    // Ctrl+C during the start is a stop like any other, not an error.
+    private async Task StartUnlessStoppedAsync(CancellationToken cancellationToken)
+    {
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
 
     // A host that was not made by our builder has nothing to do before it starts.
     private Task BeforeStartAsync(CancellationToken cancellationToken)

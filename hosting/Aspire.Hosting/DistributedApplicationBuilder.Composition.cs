@@ -113,6 +113,8 @@ public partial class DistributedApplicationBuilder
         }
 
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // "Hosting failed to start", with a stack trace: the exception itself reaches the caller and is told there.
+        _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _host.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         _host.Logging.AddFilter("Aspire.Hosting.Dashboard", LogLevel.Error);
@@ -159,7 +161,12 @@ public partial class DistributedApplicationBuilder
         if (ExecutionContext.IsRunMode)
         {
             // The console first: hosted services start in this order, and what the engine does is to be seen from the beginning.
-            Services.AddTerminal();
+            // A printed plan is for reading and comparing: nothing else goes to the output.
+            if (!Configuration.GetValue("AppHost:PrintPlan", false))
+            {
+                Services.AddTerminal();
+            }
+
             Services.AddOrchestration();
         }
     }

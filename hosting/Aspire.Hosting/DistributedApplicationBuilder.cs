@@ -26,6 +26,7 @@ public partial class DistributedApplicationBuilder : IDistributedApplicationBuil
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        ModelErrors.EndTheProgramInWords();
 
         _host = CreateHost(options);
         AddCommandLine();

@@ -161,7 +161,7 @@ internal sealed class Orchestrator(OrchestratorParts parts, ILogger<Orchestrator
     {
         var composer = new EnvironmentComposer(parts.Context, _executor!.TargetPort);
         var preparer = new LaunchPreparer(composer, parts.Observer, parts.Notifications, parts.Loggers);
-        var supervisorParts = new SupervisorParts(parts.Launcher, preparer.PrepareAsync, parts.Announcer, parts.Options.Grace, logger);
+        var supervisorParts = new SupervisorParts(parts.Launcher, preparer.PrepareAsync, parts.Announcer, parts.Options.Grace, parts.Lifetime.ApplicationStopping, logger);
         foreach (var replica in parts.Model.Resources.Where(Planner.IsProcess).SelectMany(_executor.Replicas))
         {
             _fleet!.Add(new Supervisor(replica, supervisorParts));

@@ -21,7 +21,7 @@ internal sealed class ReadinessWatcher(MonitorParts parts)
                 Follow(change, stopping);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The application is stopping.
         }

@@ -26,7 +26,7 @@ internal sealed class ChildMirror(ResourceNotificationService notifications, Res
                 await MirrorAsync(change.Resource, change.Snapshot).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The application is stopping.
         }

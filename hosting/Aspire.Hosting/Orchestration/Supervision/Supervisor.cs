@@ -11,7 +11,7 @@ namespace Aspire.Hosting.Orchestration.Supervision;
 internal sealed class Supervisor : IAsyncDisposable
 {
     private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly CancellationTokenSource _shutdown = new();
+    private readonly CancellationTokenSource _shutdown;
     private readonly CancellationTokenSource _kill = new();
     private readonly Dictionary<Effect, Func<Message, Task>> _handlers;
     private readonly List<Pending> _pending = [];
@@ -31,6 +31,7 @@ internal sealed class Supervisor : IAsyncDisposable
     {
         Replica = replica;
         _parts = parts;
+        _shutdown = CancellationTokenSource.CreateLinkedTokenSource(parts.Stopping);
         _handlers = new Dictionary<Effect, Func<Message, Task>>
         {
             [Effect.None] = _ => Task.CompletedTask,

@@ -8,12 +8,14 @@ namespace Aspire.Hosting.Orchestration.Supervision;
 /// <param name="Preparation">Makes the complete process specification of a replica, with every value resolved.</param>
 /// <param name="Announcer">Tells the world.</param>
 /// <param name="Grace">How long a process may take between SIGTERM and SIGKILL.</param>
+/// <param name="Stopping">Cancelled when the application begins to stop: whatever is being prepared then is given up.</param>
 /// <param name="Logger">For what goes wrong inside the supervision itself.</param>
 internal sealed record SupervisorParts(
     IProcessLauncher Launcher,
     Func<Replica, CancellationToken, Task<ProcessSpec>> Preparation,
     IAnnouncer Announcer,
     TimeSpan Grace,
+    CancellationToken Stopping,
     ILogger Logger);
 
 /// <summary>Tells the world what becomes of a replica.</summary>

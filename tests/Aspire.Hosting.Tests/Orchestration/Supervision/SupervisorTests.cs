@@ -17,7 +17,7 @@ public sealed class SupervisorTests : IAsyncDisposable
     public SupervisorTests()
     {
         var replica = new Replica(new ExecutableResource("web", "web", "/"), 0, "web-abc", "abc", []);
-        _supervisor = new Supervisor(replica, new SupervisorParts(_launcher, PrepareAsync, _announcer, TimeSpan.FromSeconds(7), NullLogger.Instance));
+        _supervisor = new Supervisor(replica, new SupervisorParts(_launcher, PrepareAsync, _announcer, TimeSpan.FromSeconds(7), CancellationToken.None, NullLogger.Instance));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         });
         await using var other = new Supervisor(
             new Replica(_supervisor.Replica.Resource, 1, "web-def", "def", []),
-            new SupervisorParts(_launcher, PrepareAsync, _announcer, TimeSpan.FromSeconds(1), NullLogger.Instance));
+            new SupervisorParts(_launcher, PrepareAsync, _announcer, TimeSpan.FromSeconds(1), CancellationToken.None, NullLogger.Instance));
 
         await Within(Task.WhenAll(_supervisor.StartAsync(gate), other.StartAsync(gate)));
 
