@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.EndToEnd.Tests;
-
-internal static class Placeholder;

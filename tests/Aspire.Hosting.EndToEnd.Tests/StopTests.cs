@@ -1,0 +1,68 @@
+namespace Aspire.Hosting.EndToEnd.Tests;
+
+public sealed class StopTests : EndToEndTest
+{
+    private static async Task<List<int>> FamilyAsync(AppHostProcess host)
+    {
+        await host.StartedAsync();
+        List<int> processes =
+        [
+            await host.NumberAsync("api", "listening"),
+            await host.NumberAsync("stubborn", "ready"),
+            await host.NumberAsync("parent", "grandchild"),
+            await host.NumberAsync("escaping", "escaped"),
+        ];
+        await host.HealthyAsync("api");
+        return processes;
+    }
+
+    [Fact]
+    public async Task A_killed_host_leaves_no_process_and_no_busy_port()
+    {
+        var host = Start("family");
+        var processes = await FamilyAsync(host);
+        var port = (await host.UrlAsync("api")).Port;
+        host.Signal(SIGKILL);
+        Assert.Equal(137, await host.ExitCodeAsync());
+        await host.GoneAsync(processes);
+        await host.FreeAsync(port);
+    }
+
+    [Theory]
+    [InlineData(SIGINT)]
+    [InlineData(SIGTERM)]
+    public async Task A_signal_ends_everything_in_good_order_with_exit_code_0(int signal)
+    {
+        var host = Start("shop");
+        await host.StartedAsync();
+        await host.HealthyAsync("api", "web");
+        int[] processes = [await host.NumberAsync("api", "listening"), await host.NumberAsync("web", "listening"), await host.NumberAsync("worker", "ready")];
+        host.Signal(signal);
+        Assert.Equal(0, await host.ExitCodeAsync());
+        Assert.Contains("[worker] stopping", host.Lines);
+        await host.GoneAsync(processes);
+    }
+
+    [Fact]
+    public async Task A_second_ctrl_c_kills_what_does_not_obey()
+    {
+        var host = Start("family");
+        var processes = await FamilyAsync(host);
+        host.Signal(SIGINT);
+        await host.LineAsync(line => line == "[stubborn] ignored", "the stubborn one refusing");
+        host.Signal(SIGINT);
+        Assert.Equal(130, await host.ExitCodeAsync());
+        await host.GoneAsync(processes);
+    }
+
+    [Fact]
+    public async Task A_process_that_does_not_obey_is_killed_after_the_grace()
+    {
+        var host = Start("family");
+        var processes = await FamilyAsync(host);
+        host.Signal(SIGTERM);
+        Assert.Equal(0, await host.ExitCodeAsync());
+        Assert.Contains("[stubborn] ignored", host.Lines);
+        await host.GoneAsync(processes);
+    }
+}
