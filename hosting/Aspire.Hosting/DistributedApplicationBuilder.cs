@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Terminal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,7 @@ public partial class DistributedApplicationBuilder : IDistributedApplicationBuil
         _options = options;
         ModelErrors.EndTheProgramInWords();
 
+        ErrorReport.Install();
         _host = CreateHost(options);
         AddCommandLine();
         AppHostDirectory = FindAppHostDirectory();

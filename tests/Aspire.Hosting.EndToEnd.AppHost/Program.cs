@@ -10,6 +10,6 @@ var application = builder.Build();
 // What a person does in the dashboard: SIGUSR1 restarts "api".
 const PosixSignal userSignal = (PosixSignal)10;
 using var restart = OperatingSystem.IsLinux()
-    ? PosixSignalRegistration.Create(userSignal, _ => _ = application.ResourceCommands.ExecuteCommandAsync("api", KnownResourceCommands.RestartCommand))
+    ? PosixSignalRegistration.Create(userSignal, context => application.ResourceCommands.ExecuteCommandAsync("api", KnownResourceCommands.RestartCommand))
     : null;
 application.Run();

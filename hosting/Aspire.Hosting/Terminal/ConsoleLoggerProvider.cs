@@ -20,6 +20,12 @@ internal sealed class ConsoleLoggerProvider(ConsoleVoice voice) : ILoggerProvide
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            // The host logs the exception that keeps it from starting, and then throws it: told once is enough.
+            if (category == "Microsoft.Extensions.Hosting.Internal.Host" && eventId.Name == "HostedServiceStartupFaulted")
+            {
+                return;
+            }
+
             var text = formatter(state, exception);
             var prefix = logLevel switch
             {
