@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Aspire.Hosting.Processes;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Hosting.Internal;
 namespace Aspire.Hosting.Terminal;
 
 /// <summary>
-/// The first Ctrl+C (or SIGTERM) is the host's own affair: an orderly stop. Whoever presses it again does not want to wait: everything is killed, at once.
+/// The first Ctrl+C is the host's own affair: an orderly stop. Whoever presses it again does not want to wait: everything is killed, at once.
+/// SIGTERM is not counted: supervisors send it more than once without meaning anything by it.
 /// </summary>
 internal sealed class InterruptHandler(ConsoleVoice voice, IHostLifetime host, IHostApplicationLifetime lifetime, IEnumerable<IProcessLauncher> launchers) : IHostedService, IDisposable
 {
@@ -15,16 +17,18 @@ internal sealed class InterruptHandler(ConsoleVoice voice, IHostLifetime host, I
 
     private static readonly TimeSpan s_killTime = TimeSpan.FromSeconds(3);
 
-    private readonly List<PosixSignalRegistration> _signals = [];
-    private int _count;
+    // A wrapper that shares our terminal (npm, timeout) passes on the Ctrl+C that we got ourselves; nobody presses it twice as fast as this.
+    private static readonly TimeSpan s_echo = TimeSpan.FromMilliseconds(100);
+
+    private PosixSignalRegistration? _signal;
+    private long _first;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Inside a test or another program's host, the signals belong to that program.
         if (host is ConsoleLifetime)
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+            _signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
         }
 
         return Task.CompletedTask;
@@ -32,23 +36,21 @@ internal sealed class InterruptHandler(ConsoleVoice voice, IHostLifetime host, I
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _signals.ForEach(signal => signal.Dispose());
+    public void Dispose() => _signal?.Dispose();
 
-    private void OnSignal(PosixSignalContext context)
+    private void OnInterrupt(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _count) == 1)
+        var first = Interlocked.CompareExchange(ref _first, Stopwatch.GetTimestamp(), 0);
+        if (first == 0)
         {
-            if (context.Signal == PosixSignal.SIGINT)
-            {
-                voice.Say("Stopping everything. Press Ctrl+C again to kill it at once.");
-            }
-
+            voice.Say("Stopping everything. Press Ctrl+C again to kill it at once.");
             lifetime.StopApplication();
-            return;
         }
-
-        KillAll();
+        else if (Stopwatch.GetElapsedTime(first) > s_echo)
+        {
+            KillAll();
+        }
     }
 
     private void KillAll()
