@@ -9,7 +9,9 @@ var application = builder.Build();
 
 // What a person does in the dashboard: SIGUSR1 restarts "api".
 const PosixSignal userSignal = (PosixSignal)10;
-using var restart = OperatingSystem.IsLinux()
-    ? PosixSignalRegistration.Create(userSignal, context => application.ResourceCommands.ExecuteCommandAsync("api", KnownResourceCommands.RestartCommand))
-    : null;
+using var restart = PosixSignalRegistration.Create(userSignal, context =>
+{
+    context.Cancel = true;
+    application.ResourceCommands.ExecuteCommandAsync("api", KnownResourceCommands.RestartCommand);
+});
 application.Run();

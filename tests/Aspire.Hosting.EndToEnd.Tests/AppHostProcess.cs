@@ -96,6 +96,12 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public void Signal(int signal) => Assert.Equal(0, LibC.kill(Id, signal));
 
+    public async Task ExitsWithAsync(int expected)
+    {
+        var exit = await ExitCodeAsync();
+        Assert.True(exit == expected, $"The AppHost ended with {exit} instead of {expected}:\n{Text}");
+    }
+
     public async Task<int> ExitCodeAsync() => (await _process.Completion.WaitAsync(Deadline)).ExitCode;
 
     public async Task UntilAsync(Func<bool> condition, string what)
@@ -103,7 +109,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(waited.Elapsed < Deadline, $"Not seen within {Deadline}: {what}. The AppHost said:\n{Text}");
+            Assert.True(waited.Elapsed < Deadline, $"Not seen within {Deadline}: {what}. The AppHost {(_process.Completion.IsCompleted ? "has ended and" : "")} said:\n{Text}");
             await Task.Delay(20);
         }
     }

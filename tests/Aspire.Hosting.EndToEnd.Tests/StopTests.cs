@@ -23,7 +23,7 @@ public sealed class StopTests : EndToEndTest
         var processes = await FamilyAsync(host);
         var port = (await host.UrlAsync("api")).Port;
         host.Signal(SIGKILL);
-        Assert.Equal(137, await host.ExitCodeAsync());
+        await host.ExitsWithAsync(137);
         await host.GoneAsync(processes);
         await host.FreeAsync(port);
     }
@@ -38,7 +38,7 @@ public sealed class StopTests : EndToEndTest
         await host.HealthyAsync("api", "web");
         int[] processes = [await host.NumberAsync("api", "listening"), await host.NumberAsync("web", "listening"), await host.NumberAsync("worker", "ready")];
         host.Signal(signal);
-        Assert.Equal(0, await host.ExitCodeAsync());
+        await host.ExitsWithAsync(0);
         Assert.Contains("[worker] stopping", host.Lines);
         await host.GoneAsync(processes);
     }
@@ -51,7 +51,7 @@ public sealed class StopTests : EndToEndTest
         host.Signal(SIGINT);
         await host.LineAsync(line => line == "[stubborn] ignored", "the stubborn one refusing");
         host.Signal(SIGINT);
-        Assert.Equal(130, await host.ExitCodeAsync());
+        await host.ExitsWithAsync(130);
         await host.GoneAsync(processes);
     }
 
@@ -61,7 +61,7 @@ public sealed class StopTests : EndToEndTest
         var host = Start("family");
         var processes = await FamilyAsync(host);
         host.Signal(SIGTERM);
-        Assert.Equal(0, await host.ExitCodeAsync());
+        await host.ExitsWithAsync(0);
         Assert.Contains("[stubborn] ignored", host.Lines);
         await host.GoneAsync(processes);
     }

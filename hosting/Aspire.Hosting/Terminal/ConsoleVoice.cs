@@ -56,14 +56,15 @@ internal sealed class ConsoleVoice : IAsyncDisposable
     {
         try
         {
-            while (await _messages.Reader.WaitToReadAsync().ConfigureAwait(false))
+            var due = Timeout.InfiniteTimeSpan;
+            while (await WaitAsync(due).ConfigureAwait(false))
             {
                 while (_messages.Reader.TryRead(out var message))
                 {
                     Write(message);
                 }
 
-                _screen!.Flush();
+                due = _screen!.Flush();
                 if (_pause > TimeSpan.Zero)
                 {
                     await Task.WhenAny(_messages.Reader.Completion, Task.Delay(_pause)).ConfigureAwait(false);
@@ -77,6 +78,21 @@ internal sealed class ConsoleVoice : IAsyncDisposable
             // Whoever read our output is gone (`| head`). The application goes on without a voice.
             _messages.Writer.TryComplete();
         }
+    }
+
+    // False at the end; true when there is a message, or the screen's time has come.
+    private async Task<bool> WaitAsync(TimeSpan due)
+    {
+        var more = _messages.Reader.WaitToReadAsync().AsTask();
+        if (due == Timeout.InfiniteTimeSpan)
+        {
+            return await more.ConfigureAwait(false);
+        }
+
+        using var enough = new CancellationTokenSource();
+        var first = await Task.WhenAny(more, Task.Delay(due, enough.Token)).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        return first != more || await more.ConfigureAwait(false);
     }
 
     private void Write(ConsoleMessage message)

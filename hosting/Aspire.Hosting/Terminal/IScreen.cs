@@ -12,8 +12,8 @@ internal interface IScreen
     /// <summary>A resource has changed; all are given, in the order of their first appearance.</summary>
     void Show(ResourceRow changed, IReadOnlyList<ResourceRow> all);
 
-    /// <summary>Nothing more is waiting to be written for now.</summary>
-    void Flush();
+    /// <summary>Nothing more is waiting to be written for now. Returns after what time the screen wants to be asked again, should nothing come in between.</summary>
+    TimeSpan Flush();
 
     /// <summary>The last call.</summary>
     void Close();

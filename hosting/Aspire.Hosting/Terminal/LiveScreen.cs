@@ -25,11 +25,11 @@ internal sealed class LiveScreen(TextWriter output, Func<(int Width, int Height)
         _changed = true;
     }
 
-    public void Flush()
+    public TimeSpan Flush()
     {
         if (!_changed)
         {
-            return;
+            return Timeout.InfiniteTimeSpan;
         }
 
         _changed = false;
@@ -41,6 +41,7 @@ internal sealed class LiveScreen(TextWriter output, Func<(int Width, int Height)
         output.Flush();
         _pending.Clear();
         _tableHeight = table.Count(c => c == '\n');
+        return Timeout.InfiniteTimeSpan;
     }
 
     public void Close()

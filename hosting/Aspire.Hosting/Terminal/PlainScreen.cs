@@ -17,32 +17,41 @@ internal sealed class PlainScreen(TextWriter output, TextWriter error, TimeProvi
 
     public void Show(ResourceRow changed, IReadOnlyList<ResourceRow> all)
     {
-        var now = time.GetUtcNow();
         var told = _told.GetValueOrDefault(changed.Id);
-        if (changed.State.Length == 0 || (told is null && changed.State == "NotStarted"))
+        if (changed.State.Length > 0 && (told is not null || changed.State != "NotStarted"))
         {
-            return;
+            Tell(changed, told?.Row.State == changed.State ? told : new Told(changed, time.GetUtcNow(), WasHealthy: false, told?.Text));
         }
-
-        var since = told?.State == changed.State ? told.Since : now;
-        var wasHealthy = told?.State == changed.State && told.WasHealthy;
-        var isNews = changed.IsHealthy || wasHealthy || now - since > s_patience;
-        var text = isNews ? Describe(changed) : Describe(changed with { Health = null, Detail = null });
-        if (text != told?.Text)
-        {
-            output.WriteLine($"[{changed.Name}] {text}");
-        }
-
-        _told[changed.Id] = new Told(changed.State, since, wasHealthy || changed is { Health: "Healthy" }, text);
     }
 
-    public void Flush()
+    public TimeSpan Flush()
     {
+        // Checks that go on failing are no change that somebody would report.
+        foreach (var told in _told.Values.Where(told => told.IsPending && Remaining(told) <= TimeSpan.Zero).ToArray())
+        {
+            Tell(told.Row, told);
+        }
+
         output.Flush();
         error.Flush();
+        return _told.Values.Where(told => told.IsPending).Select(Remaining).DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min();
     }
 
     public void Close() => Flush();
+
+    private void Tell(ResourceRow row, Told told)
+    {
+        var isNews = row.IsHealthy || told.WasHealthy || Remaining(told) <= TimeSpan.Zero;
+        var text = Describe(isNews ? row : row with { Health = null, Detail = null });
+        if (text != told.Text)
+        {
+            output.WriteLine($"[{row.Name}] {text}");
+        }
+
+        _told[row.Id] = told with { Row = row, WasHealthy = told.WasHealthy || row is { Health: "Healthy" }, Text = text, IsPending = !isNews };
+    }
+
+    private TimeSpan Remaining(Told told) => told.Since + s_patience - time.GetUtcNow();
 
     private static string Describe(ResourceRow row)
     {
@@ -52,5 +61,6 @@ internal sealed class PlainScreen(TextWriter output, TextWriter error, TimeProvi
         return $"{state}{detail}{urls}";
     }
 
-    private sealed record Told(string State, DateTimeOffset Since, bool WasHealthy, string Text);
+    /// <summary>The row as last seen, since when it has this state, and what was last written of it.</summary>
+    private sealed record Told(ResourceRow Row, DateTimeOffset Since, bool WasHealthy, string? Text, bool IsPending = false);
 }

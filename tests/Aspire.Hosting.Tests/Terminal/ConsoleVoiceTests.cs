@@ -24,9 +24,7 @@ public sealed class ConsoleVoiceTests
 
         public void Show(ResourceRow changed, IReadOnlyList<ResourceRow> all) => Heard.Add($"{changed.Name}={changed.State} of {all.Count}");
 
-        public void Flush()
-        {
-        }
+        public TimeSpan Flush() => Timeout.InfiniteTimeSpan;
 
         public void Close() => Heard.Add("closed");
     }

@@ -45,8 +45,9 @@ public sealed class PlainScreenTests
     {
         Show("Running");
         Show("Running", "Unhealthy", "api_check: status 503");
-        _time.Advance(TimeSpan.FromSeconds(11));
-        Show("Running", "Unhealthy", "api_check: status 503");
+        Assert.Equal(TimeSpan.FromSeconds(10), _screen.Flush());
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(Timeout.InfiniteTimeSpan, _screen.Flush());
         Assert.Equal(["[api] Running", "[api] Running, Unhealthy (api_check: status 503)"], Lines);
     }
 
