@@ -16,6 +16,8 @@ internal static class Scenarios
         ["duplicate-name"] = builder => { builder.AddDummy("api", "wait"); builder.AddDummy("API", "wait"); },
         ["bad-name"] = builder => builder.AddDummy("my_api", "wait"),
         ["wait-cycle"] = WaitCycle,
+        ["missing-node"] = builder => { builder.AddNodeApp("web", "server.js", AppContext.BaseDirectory); builder.AddService("api"); },
+        ["missing-module"] = MissingModule,
         ["exits-with-1"] = builder => { builder.AddDummy("migration", "exit", "1"); builder.AddService("api"); },
         ["failed-dependency"] = FailedDependency,
         ["unhealthy-dependency"] = UnhealthyDependency,
@@ -46,6 +48,14 @@ internal static class Scenarios
         var b = builder.AddDummy("second", "wait").WaitFor(a);
         var c = builder.AddDummy("third", "wait").WaitFor(b);
         a.WaitFor(c);
+    }
+
+    private static void MissingModule(IDistributedApplicationBuilder builder)
+    {
+        var folder = builder.Configuration["folder"]!;
+        File.WriteAllText(Path.Combine(folder, "main.py"), "import no_such_module_anywhere\n");
+        builder.AddPythonApp("recommendations", folder, "main.py");
+        builder.AddService("api");
     }
 
     private static void FailedDependency(IDistributedApplicationBuilder builder)

@@ -33,6 +33,26 @@ public sealed class MistakeTests : EndToEndTest
     }
 
     [Fact]
+    public async Task A_missing_node_is_named_with_where_it_was_looked_for()
+    {
+        var runtime = Path.GetDirectoryName(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : Which("dotnet"));
+        var host = Start("missing-node", null, ("PATH", "/nonexistent/bin"), ("DOTNET_ROOT", runtime));
+        await host.StartedAsync();
+        await host.HealthyAsync("api");
+        await host.LineAsync(line => line.StartsWith("[web] ", StringComparison.Ordinal) && line.Contains("node", StringComparison.Ordinal) && line.Contains("cannot start", StringComparison.Ordinal), "web names node");
+        Assert.Contains("/nonexistent/bin", host.Text);
+    }
+
+    [Fact]
+    public async Task A_missing_python_module_is_named()
+    {
+        var host = Start("missing-module", ["--folder", State.CreateSubdirectory("recommendations").FullName]);
+        await host.StartedAsync();
+        await host.HealthyAsync("api");
+        await host.LineAsync(line => line.StartsWith("[recommendations", StringComparison.Ordinal) && line.Contains("no_such_module_anywhere", StringComparison.Ordinal), "the module");
+    }
+
+    [Fact]
     public async Task A_dependency_that_fails_fails_its_dependents_at_once_and_is_named()
     {
         var host = Start("failed-dependency");
@@ -48,4 +68,8 @@ public sealed class MistakeTests : EndToEndTest
         await host.LineAsync(line => line.StartsWith("[api] ", StringComparison.Ordinal) && line.Contains("database", StringComparison.Ordinal), "api says for whom");
         await host.LineAsync(line => line.StartsWith("[database] Running, Unhealthy", StringComparison.Ordinal), "the database is unhealthy");
     }
+
+    private static string Which(string program) =>
+        File.ResolveLinkTarget(Aspire.Hosting.Processes.ExecutableSearch.Find(program, "/", null)!, returnFinalTarget: true)?.FullName
+        ?? Aspire.Hosting.Processes.ExecutableSearch.Find(program, "/", null)!;
 }

@@ -23,7 +23,7 @@ internal sealed class ReadinessWatcher(MonitorParts parts)
         }
         catch (OperationCanceledException)
         {
-            // The application is stopping.
+            // The application is stopping; the notifications end with it, sometimes before our own token does.
         }
         finally
         {
