@@ -56,6 +56,7 @@ public static class AspirateCommand
         root.Add(BuildVerb(options, dialog, output));
         root.Add(ClusterCommands.Apply(options, dialog, output));
         root.Add(ClusterCommands.Destroy(options, dialog, output));
+        root.Add(new RolloutCommands(options, dialog, output).Build());
         root.Add(ClusterCommands.Run(options, dialog, output));
         root.Add(ClusterCommands.Stop(options, dialog, output));
         root.Add(SettingsCommands.Settings(options, output));

@@ -7,6 +7,8 @@ namespace Aspirate.Kubernetes;
 /// <summary>The object that runs a workload: Deployment, StatefulSet, Job or CronJob.</summary>
 internal static class RunningObjects
 {
+    public const string ResourceAnnotation = "aspirate/resource";
+
     // A StatefulSet puts its name and a hash into a label of its pods.
     private const int LongestStatefulName = 52;
     private const int LongestCronName = 52;
@@ -120,7 +122,14 @@ internal static class RunningObjects
     private static YamlMap Metadata(DeploymentModel model, Workload workload, string name)
     {
         var metadata = Labels.Metadata(model, workload, name);
-        metadata.Add("annotations", workload.Annotations.Count == 0 ? null : PodBuilder.AnnotationsOf(workload));
+        var annotations = PodBuilder.AnnotationsOf(workload);
+        if (workload.ResourceName != workload.Name)
+        {
+            // Leads back from the cluster to the manifest and to aspirate.json.
+            annotations.Add(ResourceAnnotation, workload.ResourceName);
+        }
+
+        metadata.Add("annotations", annotations.Count == 0 ? null : annotations);
         return metadata;
     }
 }

@@ -49,9 +49,13 @@ internal sealed class SettingsFile
     public string? Get(string path) => Split(path).Aggregate((JsonNode?)_root, (node, name) => (node as JsonObject)?[name])?.ToJsonString(Format);
 
     /// <summary>Sets a value. What reads as JSON is taken as JSON, everything else as a string. Null removes it.</summary>
-    public void Set(string path, string? value)
+    public void Set(string path, string? value) => SetNode(Split(path), value is null ? null : ParseOrText(value), value is null);
+
+    /// <summary>Sets a text under names that may hold dots themselves.</summary>
+    public void SetMember(string[] names, string text) => SetNode(names, JsonValue.Create(text), remove: false);
+
+    private void SetNode(string[] names, JsonNode? value, bool remove)
     {
-        var names = Split(path);
         var parent = _root;
         foreach (var name in names[..^1])
         {
@@ -63,13 +67,13 @@ internal sealed class SettingsFile
             parent = next;
         }
 
-        if (value is null)
+        if (remove)
         {
             parent.Remove(names[^1]);
             return;
         }
 
-        parent[names[^1]] = ParseOrText(value);
+        parent[names[^1]] = value;
     }
 
     public void SetText(string name, string? value)
