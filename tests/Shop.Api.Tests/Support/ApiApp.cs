@@ -25,11 +25,11 @@ internal sealed class ApiApp : WebApplicationFactory<Program>
     /// <summary>Waits until the catalogue is prepared.</summary>
     public async Task ReadyAsync()
     {
-        var deadline = DateTime.UtcNow.AddSeconds(60);
+        var deadline = DateTime.UtcNow.AddSeconds(120);
         HttpResponseMessage health;
         while ((health = await Client.GetAsync("/health")).StatusCode != HttpStatusCode.OK)
         {
-            Assert.True(DateTime.UtcNow < deadline, "The catalogue was not ready within 60 s.");
+            Assert.True(DateTime.UtcNow < deadline, "The catalogue was not ready within 120 s.");
             await Task.Delay(20);
         }
     }

@@ -8,7 +8,7 @@ namespace Shop.Cart.Tests.Support;
 /// <summary>A service of this repository in a process of its own, on a port it chose itself; it ends with this process.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
