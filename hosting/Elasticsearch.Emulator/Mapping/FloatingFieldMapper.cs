@@ -45,12 +45,10 @@ internal sealed class FloatingFieldMapper(string path, string type, double scali
             return Saturate(included ? Math.Ceiling(bound * scalingFactor) : Math.Floor(bound * scalingFactor) + 1);
         }
 
-        // The indexed values of a float have been rounded to floats, so the bound moves to the next float inside it.
+        // The bound is rounded as the indexed values were, so that 4.1 finds what was indexed as 4.1.
         if (Type == "float")
         {
-            var nearest = (float)bound;
-            var inside = nearest < bound || (nearest == bound && !included) ? MathF.BitIncrement(nearest) : nearest;
-            return NumericUtils.DoubleToSortableInt64(inside);
+            return NumericUtils.DoubleToSortableInt64(included ? (float)bound : MathF.BitIncrement((float)bound));
         }
 
         return NumericUtils.DoubleToSortableInt64(included ? bound : Math.BitIncrement(bound));
@@ -65,9 +63,7 @@ internal sealed class FloatingFieldMapper(string path, string type, double scali
 
         if (Type == "float")
         {
-            var nearest = (float)bound;
-            var inside = nearest > bound || (nearest == bound && !included) ? MathF.BitDecrement(nearest) : nearest;
-            return NumericUtils.DoubleToSortableInt64(inside);
+            return NumericUtils.DoubleToSortableInt64(included ? (float)bound : MathF.BitDecrement((float)bound));
         }
 
         return NumericUtils.DoubleToSortableInt64(included ? bound : Math.BitDecrement(bound));
