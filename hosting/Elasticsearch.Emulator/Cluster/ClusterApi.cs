@@ -17,7 +17,8 @@ internal static class ClusterApi
         routes.Map("GET", "/_nodes", _ => Nodes(options), "flat_settings timeout");
         routes.Map("GET", "/_nodes/_all/http", _ => Nodes(options), "flat_settings timeout");
         routes.Map("GET", "/_nodes/http", _ => Nodes(options), "flat_settings timeout");
-        routes.Map("GET", "/_cluster/settings", request => Settings(), "flat_settings include_defaults timeout master_timeout");
+        routes.Map("GET", "/_cluster/settings", _ => Settings(), "flat_settings include_defaults timeout master_timeout");
+        routes.Map("PUT", "/_cluster/settings", RestResponse (_) => throw Failures.Unsupported("PUT /_cluster/settings", "changing cluster settings"), "flat_settings timeout master_timeout");
     }
 
     static RestResponse Greeting(Node node, EmulatorOptions options) => RestResponse.Object(200, json =>

@@ -104,6 +104,12 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
             http.Response.Headers[name] = value;
         }
 
+        if (response.Status == 413)
+        {
+            // The rest of the body is not read, so the connection cannot carry another request.
+            http.Response.Headers.Connection = "close";
+        }
+
         http.Response.ContentType = response.IsText ? "text/plain; charset=UTF-8" : contentType;
         http.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method))

@@ -59,11 +59,6 @@ internal sealed class RouteTable(Task ready)
             return (other.Handler, other.Bind(segments));
         }
 
-        if (segments.FirstOrDefault(UnsupportedEndpoints.Contains) is { } unsupported)
-        {
-            throw Failures.Unsupported($"{method} {rawPath}", $"the endpoint [{unsupported}]");
-        }
-
         if (matches.Count > 0)
         {
             var allowed = string.Join(",", matches.Select(route => route.Method).Distinct().Order());
@@ -71,6 +66,11 @@ internal sealed class RouteTable(Task ready)
             {
                 Headers = { ("Allow", allowed) },
             };
+        }
+
+        if (segments.FirstOrDefault(UnsupportedEndpoints.Contains) is { } unsupported)
+        {
+            throw Failures.Unsupported($"{method} {rawPath}", $"the endpoint [{unsupported}]");
         }
 
         throw new BareErrorException(400, $"no handler found for uri [{rawPath}] and method [{method}]");

@@ -28,7 +28,11 @@ internal sealed class Node : IDisposable
     // Indices and aliases change under this lock. Index engines are never called with it held, because a growing mapping comes here with the engine's lock held.
     readonly Lock changing = new();
     readonly TaskCompletionSource recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Held while the data directory is read, so that nobody lets go of it meanwhile.
+    readonly Lock recovering = new();
     volatile ClusterView view = ClusterView.Empty;
+    bool disposed;
 
     public Node(EmulatorOptions options, ILogger<Node> log)
     {
@@ -48,6 +52,17 @@ internal sealed class Node : IDisposable
     public Task Recovered => recovered.Task;
 
     public void Recover()
+    {
+        lock (recovering)
+        {
+            if (!disposed)
+            {
+                ReadDisk();
+            }
+        }
+    }
+
+    void ReadDisk()
     {
         try
         {
@@ -174,12 +189,16 @@ internal sealed class Node : IDisposable
 
     public void Dispose()
     {
-        foreach (var index in view.Indices.Values)
+        lock (recovering)
         {
-            index.Dispose();
-        }
+            disposed = true;
+            foreach (var index in view.Indices.Values)
+            {
+                index.Dispose();
+            }
 
-        data?.Dispose();
+            data?.Dispose();
+        }
     }
 
     void Load(JsonObject metadata)

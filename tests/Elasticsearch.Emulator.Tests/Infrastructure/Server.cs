@@ -121,6 +121,7 @@ public sealed class Server : IAsyncDisposable
         Http.Dispose();
         if (application is not null)
         {
+            await application.StopAsync();
             await application.DisposeAsync();
         }
     }
