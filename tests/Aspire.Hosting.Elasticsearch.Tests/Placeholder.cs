@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.Elasticsearch.Tests;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.NodeJs.Tests;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.Python.Tests;
-
-internal static class Placeholder;
