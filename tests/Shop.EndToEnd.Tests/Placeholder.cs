@@ -1,3 +1,0 @@
-namespace Shop.EndToEnd.Tests;
-
-internal static class Placeholder;
