@@ -11,7 +11,7 @@ public sealed class OutageTests(Browser browser)
     public async Task The_saved_cart_survives_a_restart_of_everything_and_works_while_the_catalogue_is_down()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("SHOP_URL") is { Length: > 0 }, "SHOP_URL names a shop that is not ours to stop.");
-        await using var shop = new RunningShop([]);
+        await using var shop = new RunningShop();
         await shop.InitializeAsync();
         IReadOnlyList<Cookie> kept;
         await using (var visitor = await browser.VisitAsync(shop.Address))

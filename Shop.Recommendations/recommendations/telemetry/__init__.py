@@ -31,7 +31,7 @@ def _recording() -> Tracer:
         from .sdk import SdkTracer
 
         return SdkTracer.start(os.environ)
-    except ImportError as missing:
+    except Exception as missing:  # Not installed, or a version that has moved its parts: the shop goes on with its own.
         from .otlp import OtlpTracer
 
         log.info("Telemetry by the built-in exporter (%s)", missing)

@@ -15,7 +15,7 @@ const ink = [27, 36, 32];
 
 const colourForm = /^#[0-9a-f]{6}$/i;
 
-const hue = (text) => Array.from(text).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
+const hue = (text) => (Array.from(text).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 7) * 47) % 360;
 
 // A pale colour (a white shirt) is a fine surface but no line: the line is drawn darker then.
 function lineColour(colour) {
@@ -25,13 +25,14 @@ function lineColour(colour) {
   return `rgb(${parts.map((part, index) => Math.round(part * 0.35 + ink[index] * 0.65)).join(' ')})`;
 }
 
-// The picture of a product: a drawing of its kind in its own colour, on a tint of it.
+// The picture of a product: a drawing of its kind in its own colour, on a ground that is the same for all of a kind.
 export function picture(product) {
   const known = colourForm.test(product.colour ?? '');
-  const colour = known ? product.colour : `hsl(${hue(product.category ?? product.productId ?? '')} 45% 38%)`;
+  const ground = hue(product.emoji || product.category || '');
+  const colour = known ? product.colour : `hsl(${ground} 45% 38%)`;
   const line = known ? lineColour(colour) : colour;
   return html`<svg class="picture" viewBox="0 0 240 180" aria-hidden="true" focusable="false" preserveAspectRatio="xMidYMid slice">
-<rect width="240" height="180" fill="${line}" fill-opacity=".1"/><circle cx="120" cy="90" r="64" fill="#fff" fill-opacity=".8"/>
+<rect width="240" height="180" fill="hsl(${ground} 42% 91%)"/><circle cx="120" cy="90" r="64" fill="#fff" fill-opacity=".8"/>
 <ellipse cx="120" cy="144" rx="42" ry="4" fill="${line}" fill-opacity=".18"/>
 <g transform="translate(72 42) scale(4)" fill="${colour}" fill-opacity=".22" stroke="${line}" stroke-width="1.2" stroke-linecap="round" stroke-linejoin="round">${path(drawingOf(product))}</g></svg>`;
 }

@@ -25,6 +25,10 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.Combine(Repository.Root, "AppHost"),
         };
+
+        // Whoever runs the tests may have telemetry of their own; this shop's goes where the test says.
+        start.Environment.Remove("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL");
+        start.Environment.Remove("DOTNET_DASHBOARD_OTLP_ENDPOINT_URL");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -1,3 +1,5 @@
+using Shop.EndToEnd.Tests.Telemetry;
+
 namespace Shop.EndToEnd.Tests.Hosting;
 
 /// <summary>The whole shop, with a state of its own that goes with it. SHOP_URL names one that runs already instead.</summary>
@@ -7,12 +9,7 @@ public sealed class RunningShop : IAsyncLifetime
     private readonly Dictionary<string, string> _environment;
     private AppHostProcess? _host;
 
-    public RunningShop()
-        : this([])
-    {
-    }
-
-    internal RunningShop(Dictionary<string, string> environment) => _environment = new(environment)
+    public RunningShop() => _environment = new()
     {
         ["Cart__Database"] = Path.Combine(_folder, "carts.db"),
         ["RECOMMENDATIONS_POLL_SECONDS"] = "0.1",
@@ -20,6 +17,9 @@ public sealed class RunningShop : IAsyncLifetime
 
     /// <summary>The storefront's address.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where its telemetry goes; null when it was started by somebody else.</summary>
+    internal OtlpSink? Telemetry { get; private set; }
 
     internal AppHostProcess Host => _host ?? throw new InvalidOperationException("This shop was started by somebody else (SHOP_URL).");
 
@@ -31,6 +31,9 @@ public sealed class RunningShop : IAsyncLifetime
             return;
         }
 
+        Telemetry = new();
+        _environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = Telemetry.Address;
+        _environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
         await StartAsync();
     }
 
@@ -48,6 +51,7 @@ public sealed class RunningShop : IAsyncLifetime
             await _host.DisposeAsync();
         }
 
+        Telemetry?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
