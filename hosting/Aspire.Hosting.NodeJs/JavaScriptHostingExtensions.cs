@@ -6,7 +6,7 @@ namespace Aspire.Hosting;
 /// <summary>Adds JavaScript programs under the names newer versions of the API use.</summary>
 public static class JavaScriptHostingExtensions
 {
-    /// <summary>Adds a program that a script of its package.json starts, with an http endpoint whose port it gets in PORT.</summary>
+    /// <summary>Adds a program that a script of its package.json starts. It has no endpoint yet.</summary>
     public static IResourceBuilder<JavaScriptAppResource> AddJavaScriptApp(this IDistributedApplicationBuilder builder, [ResourceName] string name, string appDirectory, string runScriptName = "dev")
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -22,7 +22,8 @@ public static class JavaScriptHostingExtensions
         ArgumentNullException.ThrowIfNull(appDirectory);
 
         var app = builder.AddScripted(new ViteAppResource(name, "npm", NodeDirectory.Resolve(builder, appDirectory)), runScriptName);
-        return app.WithArgs(context =>
+        // Where a Dockerfile leaves what `vite build` makes, by convention.
+        return app.WithContainerFilesSource("/app/dist").WithHttpEndpoint(env: "PORT").WithArgs(context =>
         {
             // npm keeps options for itself unless told not to; the others pass everything on.
             if (PackageManager.Of(app.Resource) == PackageManager.Npm)
@@ -82,7 +83,6 @@ public static class JavaScriptHostingExtensions
     {
         var app = builder.AddResource(resource)
             .WithNodeDefaults()
-            .WithHttpEndpoint(env: "PORT")
             .WithAnnotation(new RunScriptAnnotation(runScriptName, []))
             .WithArgs(context =>
             {

@@ -39,7 +39,7 @@ internal static class EnvironmentPreparation
 
         var preparation = builder.ApplicationBuilder
             .AddExecutable($"{app.Name}-environment", settings.UseUv ? "uv" : FindInterpreter(), app.WorkingDirectory)
-            .WithArgs(settings.UseUv ? ["sync"] : [Script(), environment.Path, requirements, fingerprint])
+            .WithArgs(settings.UseUv ? settings.UvArguments ?? ["sync"] : [Script(), environment.Path, requirements, fingerprint])
             .WithEnvironment("PYTHONUNBUFFERED", "1")
             .WithEnvironment("UV_PROJECT_ENVIRONMENT", environment.Path)
             .WithParentRelationship(app)

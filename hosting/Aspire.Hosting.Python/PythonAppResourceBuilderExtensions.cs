@@ -78,25 +78,28 @@ public static partial class PythonAppResourceBuilderExtensions
         return builder.Use(new VirtualEnvironment(PythonDirectory.Resolve(virtualEnvironmentPath, builder.Resource.WorkingDirectory)), createIfNotExists, useUv: false);
     }
 
-    /// <summary>Prepares the virtual environment with <c>uv sync</c>.</summary>
-    public static IResourceBuilder<T> WithUv<T>(this IResourceBuilder<T> builder) where T : PythonAppResource
+    /// <summary>Prepares the virtual environment with uv.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="install">Whether it is prepared at all, when it is missing.</param>
+    /// <param name="args">uv's arguments; null for <c>sync</c>.</param>
+    public static IResourceBuilder<T> WithUv<T>(this IResourceBuilder<T> builder, bool install = true, string[]? args = null) where T : PythonAppResource
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        return builder.Use(builder.Resource.Annotations.OfType<PythonEnvironmentAnnotation>().Last().Environment, createIfNotExists: true, useUv: true);
+        return builder.Use(EnvironmentOf(builder.Resource), install, useUv: true, args);
     }
 
     /// <summary>Prepares the virtual environment with pip, as is usual.</summary>
-    public static IResourceBuilder<T> WithPip<T>(this IResourceBuilder<T> builder) where T : PythonAppResource
+    public static IResourceBuilder<T> WithPip<T>(this IResourceBuilder<T> builder, bool install = true) where T : PythonAppResource
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        return builder.Use(builder.Resource.Annotations.OfType<PythonEnvironmentAnnotation>().Last().Environment, createIfNotExists: true, useUv: false);
+        return builder.Use(EnvironmentOf(builder.Resource), install, useUv: false);
     }
 
-    private static IResourceBuilder<T> Use<T>(this IResourceBuilder<T> builder, VirtualEnvironment environment, bool createIfNotExists, bool useUv) where T : PythonAppResource
+    private static IResourceBuilder<T> Use<T>(this IResourceBuilder<T> builder, VirtualEnvironment environment, bool createIfNotExists, bool useUv, string[]? uvArguments = null) where T : PythonAppResource
     {
-        builder.WithAnnotation(new PythonEnvironmentAnnotation(environment, createIfNotExists, useUv), ResourceAnnotationMutationBehavior.Replace);
+        builder.WithAnnotation(new PythonEnvironmentAnnotation(environment, createIfNotExists, useUv, uvArguments), ResourceAnnotationMutationBehavior.Replace);
         return builder.WithCommand(builder.Resource.Annotations.OfType<PythonEntryPoint>().Last().Command(environment));
     }
 

@@ -20,11 +20,14 @@ internal sealed record VirtualEnvironment(string Path)
 }
 
 /// <summary>The virtual environment a program uses, and whether it is made when it is missing.</summary>
-internal sealed class PythonEnvironmentAnnotation(VirtualEnvironment environment, bool createIfNotExists, bool useUv = false) : IResourceAnnotation
+internal sealed class PythonEnvironmentAnnotation(VirtualEnvironment environment, bool createIfNotExists, bool useUv = false, string[]? uvArguments = null) : IResourceAnnotation
 {
     public VirtualEnvironment Environment { get; } = environment;
 
     public bool CreateIfNotExists { get; } = createIfNotExists;
 
     public bool UseUv { get; } = useUv;
+
+    /// <summary>What uv is told to do; null for what is usual.</summary>
+    public string[]? UvArguments { get; } = uvArguments;
 }

@@ -37,6 +37,7 @@ public sealed partial class ManifestPublishingContext
         WriteMounts(container);
         await WriteEnvironmentVariablesAsync(container).ConfigureAwait(false);
         WriteBindings(container);
+        WriteContainerFiles(container);
     }
 
     private async Task WriteProjectAsync(ProjectResource project)
@@ -46,6 +47,7 @@ public sealed partial class ManifestPublishingContext
         await WriteCommandLineArgumentsAsync(project).ConfigureAwait(false);
         await WriteEnvironmentVariablesAsync(project).ConfigureAwait(false);
         WriteBindings(project);
+        WriteContainerFiles(project);
     }
 
     private async Task WriteExecutableAsync(ExecutableResource executable)
@@ -57,6 +59,7 @@ public sealed partial class ManifestPublishingContext
         await WriteCommandLineArgumentsAsync(executable).ConfigureAwait(false);
         await WriteEnvironmentVariablesAsync(executable).ConfigureAwait(false);
         WriteBindings(executable);
+        WriteContainerFiles(executable);
     }
 
     private Task WriteValueAsync(IResourceWithConnectionString resource)

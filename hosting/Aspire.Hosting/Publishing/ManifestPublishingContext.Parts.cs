@@ -77,6 +77,32 @@ public sealed partial class ManifestPublishingContext
         Writer.WriteEndArray();
     }
 
+    /// <summary>Writes <c>containerFiles</c> if the resource's image takes files from others: for each of them where to, and from which of its paths.</summary>
+    private void WriteContainerFiles(IResource resource)
+    {
+        if (!resource.TryGetAnnotationsOfType<ContainerFilesDestinationAnnotation>(out var destinations))
+        {
+            return;
+        }
+
+        Writer.WriteStartObject("containerFiles");
+        foreach (var taken in destinations.GroupBy(destination => destination.Source.Name).Select(group => group.Last()))
+        {
+            Writer.WriteStartObject(taken.Source.Name);
+            Writer.WriteString("destination", taken.DestinationPath);
+            Writer.WriteStartArray("sources");
+            foreach (var source in taken.Source.Annotations.OfType<ContainerFilesSourceAnnotation>())
+            {
+                Writer.WriteStringValue(source.SourcePath);
+            }
+
+            Writer.WriteEndArray();
+            Writer.WriteEndObject();
+        }
+
+        Writer.WriteEndObject();
+    }
+
     /// <summary>Writes <c>bindings</c> if the resource has endpoints.</summary>
     public void WriteBindings(IResource resource)
     {

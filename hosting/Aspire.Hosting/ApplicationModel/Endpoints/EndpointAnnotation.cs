@@ -91,4 +91,25 @@ public sealed class EndpointAnnotation : IResourceAnnotation
 
     /// <summary>Whether a launch profile declared it.</summary>
     internal bool FromLaunchProfile { get; set; }
+
+    /// <summary>
+    /// Takes over what a later declaration of the same name says, if that only settles what was open: the ports of an endpoint that came with the kind of program,
+    /// or that a launch profile proposed. Two declarations that both speak for themselves are a mistake.
+    /// </summary>
+    internal bool TryRefine(int? port, int? targetPort, string scheme, string? environmentVariable, bool isProxied, bool? isExternal)
+    {
+        var isOpen = FromLaunchProfile || (TargetPortEnvironmentVariable is not null && _port is null && _targetPort is null);
+        var saysSomething = port is not null || targetPort is not null || environmentVariable is not null;
+        if (!isOpen || !saysSomething || scheme != UriScheme)
+        {
+            return false;
+        }
+
+        _port = port ?? _port;
+        _targetPort = targetPort ?? _targetPort;
+        IsProxied = isProxied;
+        IsExternal = isExternal ?? IsExternal;
+        FromLaunchProfile = false;
+        return true;
+    }
 }

@@ -36,7 +36,8 @@ public static partial class ResourceBuilderExtensions
     /// <param name="isProxied">Whether the host puts a proxy in front.</param>
     /// <param name="isExternal">Whether it is meant to be reached from outside when deployed.</param>
     /// <param name="protocol">TCP (the default) or UDP.</param>
-    /// <exception cref="DistributedApplicationException">The resource has an endpoint of that name.</exception>
+    /// <remarks>An endpoint of that name that came without ports (from the kind of program, or from a launch profile) takes over the ports given here.</remarks>
+    /// <exception cref="DistributedApplicationException">The resource has an endpoint of that name, and it was declared with ports of its own.</exception>
     public static IResourceBuilder<T> WithEndpoint<T>(
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, [EndpointName] string? name = null, string? env = null,
         bool isProxied = true, bool? isExternal = null, ProtocolType? protocol = null) where T : IResourceWithEndpoints
@@ -44,19 +45,17 @@ public static partial class ResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         var endpoint = new EndpointAnnotation(protocol ?? ProtocolType.Tcp, scheme, transport: null, name, port, targetPort, isExternal, isProxied);
-        if (FindEndpoint(builder.Resource, endpoint.Name) is not null)
+        if (FindEndpoint(builder.Resource, endpoint.Name) is { } existing)
         {
+            if (existing.TryRefine(port, targetPort, endpoint.UriScheme, env, isProxied, isExternal))
+            {
+                return env == existing.TargetPortEnvironmentVariable ? builder : builder.WithTargetPortIn(env, existing);
+            }
+
             throw new DistributedApplicationException($"Endpoint with name '{endpoint.Name}' already exists. Endpoint name may not have been explicitly specified and was derived automatically from scheme argument (e.g. 'http', 'https', or 'tcp'). Multiple calls to WithEndpoint (and related methods) may result in a conflict if name argument is not specified. Each endpoint must have a unique name. For more information on networking in .NET Aspire see: https://aka.ms/dotnet/aspire/networking");
         }
 
-        if (env is not null && builder.Resource is IResourceWithEnvironment and IResourceWithEndpoints listening)
-        {
-            endpoint.TargetPortEnvironmentVariable = env;
-            builder.Resource.Annotations.Add(new EnvironmentCallbackAnnotation((EnvironmentCallbackContext context) =>
-                context.EnvironmentVariables[env] = new EndpointReference(listening, endpoint).Property(EndpointProperty.TargetPort)));
-        }
-
-        return builder.WithAnnotation(endpoint);
+        return builder.WithTargetPortIn(env, endpoint).WithAnnotation(endpoint);
     }
 
     /// <summary>Adds a TCP endpoint.</summary>
@@ -103,6 +102,18 @@ public static partial class ResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         return builder.WithAnnotation(new Http2ServiceAnnotation());
+    }
+
+    private static IResourceBuilder<T> WithTargetPortIn<T>(this IResourceBuilder<T> builder, string? variable, EndpointAnnotation endpoint) where T : IResourceWithEndpoints
+    {
+        if (variable is not null && builder.Resource is IResourceWithEnvironment and IResourceWithEndpoints listening)
+        {
+            endpoint.TargetPortEnvironmentVariable ??= variable;
+            builder.Resource.Annotations.Add(new EnvironmentCallbackAnnotation((EnvironmentCallbackContext context) =>
+                context.EnvironmentVariables[variable] = new EndpointReference(listening, endpoint).Property(EndpointProperty.TargetPort)));
+        }
+
+        return builder;
     }
 
     private static EndpointAnnotation? FindEndpoint(IResource resource, string name) =>

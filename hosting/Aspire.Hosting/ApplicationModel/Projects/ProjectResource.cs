@@ -5,7 +5,7 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>A .NET project that runs as a process of the host.</summary>
 /// <param name="name">The name of the resource.</param>
 public class ProjectResource(string name)
-    : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithServiceDiscovery, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource
+    : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithServiceDiscovery, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource, IContainerFilesDestinationResource
 {
     /// <summary>The hosts that the project's own Kestrel configuration names for its endpoints.</summary>
     internal ConcurrentDictionary<EndpointAnnotation, string> KestrelEndpointAnnotationHosts { get; } = new();

@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.AppHost.Tests;
-
-internal static class Placeholder;
