@@ -30,7 +30,8 @@ public class WithEndpointTests
             .WithExternalHttpEndpoints();
 
         var endpoint = Assert.Single(program.Resource.Annotations.OfType<EndpointAnnotation>());
-        Assert.Equal((8001, null), (endpoint.Port, endpoint.TargetPort));
+        Assert.Equal(8001, endpoint.Port);
+        Assert.Null(endpoint.TargetPort);
         var environment = await program.Resource.GetEnvironmentVariableValuesAsync(DistributedApplicationOperation.Publish);
         Assert.Equal("{program.bindings.http.targetPort}", environment["PORT"]);
     }
