@@ -7,7 +7,7 @@ namespace Aspire.Hosting.AppHost.Tests;
 /// <summary>A temporary folder that stands for somebody else's repository, with the .NET command line in it.</summary>
 public sealed class Workspace : IDisposable
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
 
     public Workspace()
     {
