@@ -9,6 +9,7 @@ internal static class Scenarios
     {
         ["shop"] = Shop,
         ["family"] = Family,
+        ["chain"] = Chain,
         ["replicas"] = builder => builder.AddProject("api", Dummies.Project, o => o.ExcludeLaunchProfile = true).WithArgs("listen").WithHttpEndpoint(env: "PORT").WithReplicas(3),
         ["fixed-port"] = builder => builder.AddService("api", port: int.Parse(builder.Configuration["port"]!, CultureInfo.InvariantCulture)),
 
@@ -31,6 +32,13 @@ internal static class Scenarios
         var api = builder.AddService("api");
         builder.AddService("web").WithReference(api.GetEndpoint("http")).WaitFor(api);
         builder.AddDummy("worker", "wait");
+    }
+
+    // Two services that take their time, one after the other.
+    private static void Chain(IDistributedApplicationBuilder builder)
+    {
+        var first = builder.AddDummy("first", "listen-after", "2000").WithHttpEndpoint(env: "PORT").WithHttpHealthCheck("/health");
+        builder.AddDummy("second", "listen-after", "2000").WithHttpEndpoint(env: "PORT").WithHttpHealthCheck("/health").WaitFor(first);
     }
 
     // What is hard to get rid of.
