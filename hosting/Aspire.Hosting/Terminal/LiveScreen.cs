@@ -44,8 +44,10 @@ internal sealed class LiveScreen(TextWriter output, Func<(int Width, int Height)
         return Timeout.InfiniteTimeSpan;
     }
 
+    // The table goes with the application: what it says is true no more.
     public void Close()
     {
+        _rows = [];
         _changed = true;
         Flush();
     }

@@ -65,6 +65,20 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public void The_end_takes_the_table_away_and_leaves_the_last_words()
+    {
+        var screen = Screen();
+        var row = Row("api");
+        screen.Show(row, [row]);
+        screen.Flush();
+        var height = _output.ToString().Count(c => c == '\n');
+        _output.GetStringBuilder().Clear();
+        screen.Say("Distributed application stopping.", isError: false);
+        screen.Close();
+        Assert.Equal($"\r\e[{height}A\e[0JDistributed application stopping.\n", _output.ToString());
+    }
+
+    [Fact]
     public void Markup_characters_in_names_and_notes_are_shown_as_they_are()
     {
         var screen = Screen();
