@@ -124,4 +124,15 @@ public sealed class StopTests : IAsyncDisposable
         await Programs.UntilAsync(() => !Programs.IsAlive(guardian), "the end of the guardian");
         Assert.Equal(137, (await process.Completion.WaitAsync(Programs.Deadline)).ExitCode);
     }
+
+    [Fact]
+    public async Task A_launcher_may_be_disposed_by_several_at_once()
+    {
+        var launcher = new ProcessLauncher();
+        launcher.Start(Programs.Shell("trap '' TERM; echo ready; while :; do sleep 1; done", _lines));
+        await _lines.WordAsync("ready");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => launcher.DisposeAsync().AsTask()))).WaitAsync(Programs.Deadline);
+        await launcher.DisposeAsync().AsTask().WaitAsync(Programs.Deadline);
+        Assert.Contains("the host is ending", Assert.Throws<ProcessStartException>(() => launcher.Start(Programs.Shell("exit"))).Message);
+    }
 }

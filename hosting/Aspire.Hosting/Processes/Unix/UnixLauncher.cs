@@ -15,6 +15,7 @@ internal sealed class UnixLauncher(TimeProvider time) : IProcessLauncher, IAsync
     private readonly Lock _lock = new();
     private readonly string? _deathSignalTool = FindDeathSignalTool();
     private Guardian? _guardian;
+    private Task? _disposing;
 
     public TimeProvider Time => time;
 
@@ -25,6 +26,11 @@ internal sealed class UnixLauncher(TimeProvider time) : IProcessLauncher, IAsync
 
     public IRunningProcess Start(ProcessSpec spec)
     {
+        if (_disposing is not null)
+        {
+            throw new ProcessStartException($"'{spec.FileName}' cannot start: the host is ending.");
+        }
+
         var file = StartCheck.Resolve(spec);
         using var output = new PipeHandover();
         using var error = new PipeHandover();
@@ -52,8 +58,18 @@ internal sealed class UnixLauncher(TimeProvider time) : IProcessLauncher, IAsync
 
     public void Forget(UnixProcess process) => _processes.TryRemove(process, out _);
 
-    public async ValueTask DisposeAsync()
+    // More than one may want it at the same time: an orderly end, and an impatient Ctrl+C in the middle of it.
+    public ValueTask DisposeAsync()
     {
+        lock (_lock)
+        {
+            return new ValueTask(_disposing ??= DisposeOnceAsync());
+        }
+    }
+
+    private async Task DisposeOnceAsync()
+    {
+        await Task.Yield();
         await Task.WhenAll(_processes.Keys.Select(process => process.DisposeAsync().AsTask())).ConfigureAwait(false);
         if (_guardian is { } guardian)
         {

@@ -9,6 +9,10 @@ internal sealed class UnixProcess : IRunningProcess
     // How long a descendant that keeps the output open may hold up Completion.
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(1);
 
+    // Looking at all processes of the system costs milliseconds; many resources that stop at once must not spend their grace on it.
+    private static readonly TimeSpan s_firstLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_longestLook = TimeSpan.FromMilliseconds(160);
+
     private readonly UnixLauncher _launcher;
     private readonly OutputSource _output;
     private readonly OutputSource _error;
@@ -105,9 +109,9 @@ internal sealed class UnixProcess : IRunningProcess
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_killNow.Token);
         var deadline = Task.Delay(grace, _launcher.Time, limit.Token);
         await Task.WhenAny(_exited.Task, deadline).ConfigureAwait(false);
-        while (!deadline.IsCompleted && _tree.Alive().Count > 0)
+        for (var pause = s_firstLook; !deadline.IsCompleted && _tree.Alive().Count > 0; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, s_longestLook.Ticks)))
         {
-            await Task.WhenAny(deadline, Task.Delay(TimeSpan.FromMilliseconds(25), _launcher.Time)).ConfigureAwait(false);
+            await Task.WhenAny(deadline, Task.Delay(pause, _launcher.Time)).ConfigureAwait(false);
         }
 
         await limit.CancelAsync().ConfigureAwait(false);
