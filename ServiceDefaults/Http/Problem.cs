@@ -97,6 +97,9 @@ public sealed record Problem(string Type, string Title, int Status) : IResult, I
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";
+
+        // Here too: what an exception interrupted has lost the headers it had.
+        response.Headers.XContentTypeOptions = "nosniff";
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

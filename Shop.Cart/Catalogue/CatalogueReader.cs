@@ -8,7 +8,7 @@ internal sealed partial class CatalogueReader(HttpClient http, IKnownProducts kn
     // With an older answer at hand a person should not wait long for a better one; without, it is worth waiting.
     private static readonly TimeSpan PatienceWhenKnown = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan PatienceWhenUnknown = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(3);
 
     private long _restUntil = long.MinValue;
 
