@@ -24,22 +24,12 @@ internal class ManifestPublisher(
         var path = FindManifestPath();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-        // Written aside first: a callback that throws must not leave half a manifest where a good one was.
-        var aside = $"{path}.{Environment.ProcessId}.tmp";
-        try
+        await WriteAsync(path, async writer =>
         {
-            await using (var stream = new FileStream(aside, FileMode.Create))
-            await using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-            {
-                await WriteManifestAsync(model, writer, path, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(aside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(aside);
-        }
+            await WriteManifestAsync(model, writer, path, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        await WriteAsync(ManifestHints.FileFor(path), writer => Task.FromResult(ManifestHints.Write(model, writer))).ConfigureAwait(false);
 
         logger.LogInformation("Published manifest to: {ManifestPath}", path);
     }
@@ -49,6 +39,34 @@ internal class ManifestPublisher(
 
     private Task WriteManifestAsync(DistributedApplicationModel model, Utf8JsonWriter writer, string path, CancellationToken cancellationToken)
         => new ManifestPublishingContext(executionContext, path, writer, cancellationToken).WriteModelAsync(model, cancellationToken);
+
+    // Written aside first: a callback that throws must not leave half a file where a good one was. A file with nothing to say is taken away.
+    private static async Task WriteAsync(string path, Func<Utf8JsonWriter, Task<bool>> write)
+    {
+        var aside = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            bool any;
+            await using (var stream = new FileStream(aside, FileMode.Create))
+            await using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+            {
+                any = await write(writer).ConfigureAwait(false);
+            }
+
+            if (any)
+            {
+                File.Move(aside, path, overwrite: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
 
     private string FindManifestPath()
     {
