@@ -27,9 +27,8 @@ public partial class DistributedApplicationBuilder : IDistributedApplicationBuil
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        ModelErrors.EndTheProgramInWords();
-
         ErrorReport.Install();
+
         _host = CreateHost(options);
         AddCommandLine();
         AppHostDirectory = FindAppHostDirectory();

@@ -30,7 +30,7 @@ internal static class ErrorReport
         }
 
         var trace = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        if (exception is not DistributedApplicationException && !(exception is ArgumentException or InvalidOperationException && IsOurs(trace.FirstOrDefault())))
+        if (exception is not DistributedApplicationException && !(exception is ArgumentException or InvalidOperationException or FormatException && IsOurs(trace.FirstOrDefault())))
         {
             return null;
         }
