@@ -66,7 +66,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc />
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
+        await ExecuteBeforeStartHooksAsync(cancellationToken).ConfigureAwait(false);
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -78,7 +78,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         try
         {
-            await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
+            await ExecuteBeforeStartHooksAsync(cancellationToken).ConfigureAwait(false);
             await StartUnlessStoppedAsync(cancellationToken).ConfigureAwait(false);
             await _host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -105,6 +105,6 @@ public class DistributedApplication : IHost, IAsyncDisposable
     }
 
     // A host that was not made by our builder has nothing to do before it starts.
-    private Task BeforeStartAsync(CancellationToken cancellationToken)
+    internal Task ExecuteBeforeStartHooksAsync(CancellationToken cancellationToken)
         => Services.GetService<DistributedApplicationStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask;
 }

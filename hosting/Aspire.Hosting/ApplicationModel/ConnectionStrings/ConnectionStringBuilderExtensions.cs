@@ -17,7 +17,7 @@ public static class ConnectionStringBuilderExtensions
             .WithInitialState(new CustomResourceSnapshot
             {
                 ResourceType = KnownResourceTypes.ConnectionString,
-                State = KnownResourceStates.NotStarted,
+                State = KnownResourceStates.Waiting,
                 Properties = [],
             });
 

@@ -18,14 +18,14 @@ public static partial class VolumeNameGenerator
             throw new ArgumentException($"The suffix '{suffix}' contains invalid characters. Only [a-zA-Z0-9_.-] are allowed.", nameof(suffix));
         }
 
-        var applicationName = Sanitise(builder.ApplicationBuilder.Environment.ApplicationName).ToLowerInvariant();
+        var applicationName = Sanitize(builder.ApplicationBuilder.Environment.ApplicationName).ToLowerInvariant();
         var hash = builder.ApplicationBuilder.Configuration["AppHost:Sha256"]?[..10].ToLowerInvariant();
 
         return $"{applicationName}-{hash}-{builder.Resource.Name}-{suffix}";
     }
 
     // Volume names start with a letter or digit.
-    private static string Sanitise(string name)
+    internal static string Sanitize(string name)
     {
         var clean = InvalidCharacters().Replace(name, "_");
         return clean.Length > 0 && char.IsAsciiLetterOrDigit(clean[0]) ? clean : "v" + clean;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Aspire.Hosting;
+namespace Aspire.Hosting.Utils;
 
 /// <summary>Random passwords that satisfy minimum counts per character class.</summary>
 internal static class PasswordGenerator
@@ -15,7 +15,6 @@ internal static class PasswordGenerator
     public static string Generate(int minLength, bool lower, bool upper, bool numeric, bool special, int minLower, int minUpper, int minNumeric, int minSpecial)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(minLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(minLength, 128);
 
         (string Chars, bool Enabled, int Minimum, string Name)[] classes =
         [
@@ -37,7 +36,6 @@ internal static class PasswordGenerator
             required = checked(required + minimum);
         }
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(required, 128, nameof(minLength));
         var all = string.Concat(classes.Where(c => c.Enabled).Select(c => c.Chars));
         if (all.Length == 0)
         {
