@@ -10,7 +10,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
 
     public CommandResult Refused(params string[] reasons)
     {
-        Assert.Equal(Cli.ExitCode.InputRefused, ExitCode);
+        Assert.Equal(Aspirate.Cli.ExitCode.InputRefused, ExitCode);
         foreach (var reason in reasons)
         {
             Assert.Contains(reason, Error, StringComparison.Ordinal);

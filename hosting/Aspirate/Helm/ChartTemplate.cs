@@ -7,7 +7,7 @@ namespace Aspirate.Helm;
 /// <summary>Turns an object into a template by opening what the values decide.</summary>
 internal static class ChartTemplate
 {
-    public static string For(DeploymentModel model, ClusterObject item, IReadOnlyList<ClusterObject> all)
+    public static string For(DeploymentModel model, ClusterObject item, IReadOnlyDictionary<string, string> jobNames)
     {
         var writer = new YamlWriter(template: true);
         var workload = item.Workload;
@@ -23,7 +23,7 @@ internal static class ChartTemplate
         }
 
         Open(model, item);
-        OpenJobNames(item.Yaml, JobNames(all));
+        OpenJobNames(item.Yaml, jobNames);
         writer.Document(item.Yaml);
         if (condition is not null)
         {
@@ -111,12 +111,13 @@ internal static class ChartTemplate
     private static YamlLiteral ConfigName(Workload workload) =>
         new($"{Naming.NameTable.Derive(workload.Name, "-config", 240)}-{{{{ toYaml $service.env | sha256sum | trunc 10 }}}}");
 
-    private static Dictionary<string, string> JobNames(IReadOnlyList<ClusterObject> all) =>
+    /// <summary>The workloads of jobs by the jobs' names; taken before any object is opened.</summary>
+    public static Dictionary<string, string> JobNames(IReadOnlyList<ClusterObject> all) =>
         all.Where(o => o.Kind == "Job").ToDictionary(o => o.Name, o => o.Workload!.Name, StringComparer.Ordinal);
 
     // A job cannot be changed once it is there: its name holds a hash of its values, and whoever waits for it asks for
     // that name.
-    private static void OpenJobNames(YamlNode node, Dictionary<string, string> jobs)
+    private static void OpenJobNames(YamlNode node, IReadOnlyDictionary<string, string> jobs)
     {
         switch (node)
         {
@@ -151,7 +152,7 @@ internal static class ChartTemplate
         }
     }
 
-    private static YamlLiteral? JobReference(YamlNode node, Dictionary<string, string> jobs)
+    private static YamlLiteral? JobReference(YamlNode node, IReadOnlyDictionary<string, string> jobs)
     {
         if (node is not YamlString { Text: var text })
         {

@@ -34,9 +34,10 @@ public static class HelmEmitter
             new($"{Folder}/.helmignore", ".git/\n*.tgz\n"),
             new($"{Folder}/templates/NOTES.txt", Notes(model)),
         ];
+        var jobNames = ChartTemplate.JobNames(objects);
         foreach (var item in objects)
         {
-            files.Add(new($"{Folder}/templates/{item.Path}", ChartTemplate.For(model, item, objects), item.Kind == "Secret"));
+            files.Add(new($"{Folder}/templates/{item.Path}", ChartTemplate.For(model, item, jobNames), item.Kind == "Secret"));
         }
 
         // Templates of Secrets hold their values, readable for whoever has the chart, so they stay out of version control.

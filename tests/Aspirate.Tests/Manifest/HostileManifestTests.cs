@@ -113,7 +113,7 @@ public sealed class HostileManifestTests
         var elsewhere = Directory.CreateDirectory(workspace.At("elsewhere")).FullName;
         Directory.CreateSymbolicLink(Path.Combine(workspace.Out, "base"), elsewhere);
 
-        Assert.Equal(Cli.ExitCode.Failure, (await workspace.GenerateAsync()).ExitCode);
+        Assert.Equal(Aspirate.Cli.ExitCode.Failure, (await workspace.GenerateAsync()).ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));
     }
 }

@@ -1,0 +1,80 @@
+namespace Aspirate.Tests.Cli;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public async Task Init_keeps_choices_and_settings_change_single_ones()
+    {
+        using var workspace = new Workspace();
+        (await workspace.RunAsync("init", "-p", workspace.Folder, "--non-interactive", "-cr", "registry.example.com", "--namespace", "shop")).Succeeded();
+        (await workspace.RunAsync("settings", "set", "resources.web.replicas", "3", "-p", workspace.Folder)).Succeeded();
+
+        Assert.Equal("3", (await workspace.RunAsync("settings", "get", "resources.web.replicas", "-p", workspace.Folder)).Succeeded().Output.Trim());
+        Assert.Contains("registry.example.com", (await workspace.RunAsync("settings", "-p", workspace.Folder)).Succeeded().Output, StringComparison.Ordinal);
+        (await workspace.RunAsync("settings", "set", "resources.web.replica", "3", "-p", workspace.Folder)).Refused("did you mean \"replicas\"");
+    }
+
+    [Fact]
+    public async Task Kept_secrets_are_used_and_listed_by_name_only()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest("""
+            "web": { "type": "container.v0", "image": "web:1", "env": { "KEY": "{key.value}" } },
+            "key": { "type": "parameter.v0", "value": "{key.inputs.value}", "inputs": { "value": { "type": "string", "secret": true } } }
+            """);
+        (await workspace.GenerateAsync()).Refused("$.resources.key.inputs.value", "aspirate secrets set key");
+        (await workspace.RunAsync("secrets", "set", "key", "planted", "-p", workspace.Folder, "--secret-password", "pw", "--non-interactive")).Succeeded();
+        (await workspace.GenerateAsync()).Succeeded();
+        var list = (await workspace.RunAsync("secrets", "list", "-p", workspace.Folder, "--secret-password", "pw", "--non-interactive")).Succeeded();
+
+        Assert.Equal("key", list.Output.Trim());
+        Assert.Equal(Aspirate.Cli.ExitCode.SecretsLocked, (await workspace.RunAsync("secrets", "list", "-p", workspace.Folder, "--secret-password", "other", "--non-interactive")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Made_up_secrets_stay_the_same_from_run_to_run()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest("""
+            "web": { "type": "container.v0", "image": "web:1", "env": { "KEY": "{key.value}" }, "bindings": { "http": { "scheme": "http", "targetPort": 80, "external": true } } },
+            "key": { "type": "parameter.v0", "value": "{key.inputs.value}", "inputs": { "value": { "type": "string", "secret": true, "default": { "generate": { "minLength": 22 } } } } }
+            """);
+        (await workspace.GenerateAsync()).Succeeded();
+        var first = workspace.AllOutput();
+        var again = (await workspace.GenerateAsync()).Succeeded();
+
+        Assert.Equal(first, workspace.AllOutput());
+        Assert.Contains("nothing changed", again.Output, StringComparison.Ordinal);
+        var locked = await workspace.RunAsync("generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "--skip-build", "--non-interactive", "--secret-password", "other");
+        Assert.Equal(Aspirate.Cli.ExitCode.SecretsLocked, locked.ExitCode);
+        Assert.Equal(first, workspace.AllOutput());
+    }
+
+    [Fact]
+    public async Task Without_a_password_a_made_up_secret_is_refused_and_with_secrets_disabled_it_is_kept()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest("""
+            "web": { "type": "container.v0", "image": "web:1", "env": { "KEY": "{key.value}" } },
+            "key": { "type": "parameter.v0", "value": "{key.inputs.value}", "inputs": { "value": { "type": "string", "secret": true, "default": { "generate": { "minLength": 22 } } } } }
+            """);
+        string[] generate = ["generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "--skip-build", "--non-interactive"];
+
+        (await workspace.RunAsync(generate)).Refused("--secret-password", "--disable-secrets");
+        (await workspace.RunAsync([.. generate, "--disable-secrets"])).Succeeded();
+        var first = workspace.AllOutput();
+        (await workspace.RunAsync([.. generate, "--disable-secrets"])).Succeeded();
+        Assert.Equal(first, workspace.AllOutput());
+    }
+
+    [Fact]
+    public async Task An_unknown_option_or_format_is_refused()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest("");
+
+        (await workspace.RunAsync("generate", "--no-such-option")).Refused("--no-such-option");
+        (await workspace.GenerateAsync("swarm")).Refused("kustomize, helm or compose");
+        (await workspace.RunAsync("generate", "-m", workspace.At("nowhere.json"), "--non-interactive")).Refused("no manifest");
+    }
+}
