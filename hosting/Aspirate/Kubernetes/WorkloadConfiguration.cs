@@ -26,7 +26,8 @@ internal sealed class WorkloadConfiguration
         Secret = new();
         foreach (var (key, text) in workload.Env)
         {
-            if (text.IsSecret)
+            // A Secret's base64 carries any character; a ConfigMap's text would stop kustomize.
+            if (text.IsSecret || YamlText.IsRefusedByKustomize(text.Text))
             {
                 Secret.Add(key, Base64(text.Text));
             }
@@ -36,11 +37,11 @@ internal sealed class WorkloadConfiguration
             }
         }
 
-        foreach (var segment in workload.Args.SelectMany(a => a.Segments).Where(s => s.Secret is not null))
+        foreach (var segment in workload.Args.SelectMany(a => a.Segments))
         {
-            if (_argumentVariables.TryAdd(segment.Secret!, VariableFor(segment.Secret!)))
+            if (VariableKey(segment) is { } key && _argumentVariables.TryAdd(key, VariableFor(key)))
             {
-                Secret.Add(_argumentVariables[segment.Secret!], Base64(segment.Text));
+                Secret.Add(_argumentVariables[key], Base64(segment.Text));
             }
         }
 
@@ -114,7 +115,7 @@ internal sealed class WorkloadConfiguration
         var list = new YamlList();
         foreach (var arg in _workload.Args)
         {
-            list.Add(string.Concat(arg.Segments.Select(s => s.Secret is null ? EscapeDollars(s.Text) : $"$({_argumentVariables[s.Secret]})")));
+            list.Add(string.Concat(arg.Segments.Select(s => VariableKey(s) is { } key ? $"$({_argumentVariables[key]})" : EscapeDollars(s.Text))));
         }
 
         return list;
@@ -182,9 +183,13 @@ internal sealed class WorkloadConfiguration
     private string HashedName(string suffix, YamlMap data) =>
         NameTable.Derive(_workload.Name, $"{suffix}-{NameTable.Hash(YamlWriter.Write(data), HashLength)}", 253);
 
+    // What stands for a piece of an argument: nothing, its secret, or, where kustomize could not write it, the piece itself.
+    private static string? VariableKey(TextSegment segment) =>
+        segment.Secret ?? (YamlText.IsRefusedByKustomize(segment.Text) ? "text " + segment.Text : null);
+
     private static string VariableFor(string secret)
     {
-        var name = new string([.. secret.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')]);
+        var name = new string([.. secret[..Math.Min(secret.Length, 40)].Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')]);
         return $"ASPIRATE_{name}_{NameTable.Hash(secret, 4).ToUpperInvariant()}";
     }
 

@@ -137,7 +137,8 @@ internal sealed class StoragePlan(
     {
         try
         {
-            return !new UTF8Encoding(false, true).GetString(content).Any(c => c < ' ' && c is not ('\n' or '\t' or '\r'));
+            var text = new UTF8Encoding(false, true).GetString(content);
+            return !text.Any(c => c < ' ' && c is not ('\n' or '\t' or '\r')) && !Yaml.YamlText.IsRefusedByKustomize(text);
         }
         catch (DecoderFallbackException)
         {

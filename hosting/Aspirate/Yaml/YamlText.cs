@@ -41,6 +41,10 @@ public static class YamlText
         return true;
     }
 
+    /// <summary>Whether the text holds characters that kustomize refuses to write, although they can be escaped.</summary>
+    public static bool IsRefusedByKustomize(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\u007f', '\u0084') >= 0 || text.AsSpan().IndexOfAnyInRange('\u0086', '\u009f') >= 0 || text.AsSpan().IndexOfAny('\ufffe', '\uffff') >= 0;
+
     // 250m and 10Gi: no YAML reader takes them for numbers.
     private static bool IsQuantity(string text)
     {

@@ -248,6 +248,22 @@ public sealed class KustomizeTests
     }
 
     [Fact]
+    public async Task Characters_that_kustomize_cannot_write_reach_the_process_all_the_same()
+    {
+        using var workspace = new Workspace();
+        var text = string.Concat(Enumerable.Range(1, 0xa0).Select(c => (char)c).Where(c => c != '"' && c != '\\' && c != '{')) + "\u2028\ufeff\ufffe\uffff\ud83d\ude00";
+        var json = System.Text.Json.JsonSerializer.Serialize(text);
+        workspace.Manifest($$""" "w": { "type": "container.v0", "image": "w:1", "env": { "K": {{json}} }, "args": [ {{json}} ] } """);
+        (await workspace.GenerateAsync()).Succeeded();
+
+        var objects = ClusterYaml.LoadStrict(await KustomizeAsync(workspace.Out));
+        var container = objects.OfType<V1Deployment>().Single().Spec.Template.Spec.Containers[0];
+        var environment = ClusterYaml.Environment(objects, container);
+        Assert.Equal(text, environment["K"]);
+        Assert.Equal(text, environment[container.Args[0][2..^1]]);
+    }
+
+    [Fact]
     public async Task Files_that_are_no_longer_produced_go_unless_somebody_changed_them()
     {
         using var workspace = NewShop();
