@@ -7,7 +7,8 @@ namespace Aspire.Hosting.Proxy;
 internal sealed class BackendSelector(ProxyOptions options)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(250);
+    // A refused connection on loopback costs microseconds; a pause comes on top of every start that somebody waits for.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
     private IReadOnlyList<ProxyBackend> _backends = [];

@@ -213,6 +213,43 @@ public sealed class EngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Each_replica_has_a_port_and_a_snapshot_of_its_own_behind_one_public_port()
+    {
+        var web = _app.Builder.AddExecutable("web", "web", ".").WithHttpEndpoint(env: "PORT").WithAnnotation(new ReplicaAnnotation(2));
+        var peer = _app.Builder.AddExecutable("peer", "peer", ".").WithEnvironment("WEB", web.GetEndpoint("http"));
+        await _app.StartAsync();
+
+        var ports = _app.Launcher.Specs.Where(s => s.FileName == "web").Select(s => int.Parse(s.Environment["PORT"], CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(2, ports.Distinct().Count());
+        Assert.DoesNotContain(web.GetEndpoint("http").Port, ports);
+        Assert.Equal(web.GetEndpoint("http").Url, _app.Launcher.Specs.Single(s => s.FileName == "peer").Environment["WEB"]);
+
+        var names = web.Resource.GetResolvedResourceNames();
+        Assert.Equal(2, names.Length);
+        Assert.True((await _app.Application.ResourceCommands.ExecuteCommandAsync(names[0], "resource-stop")).Success);
+        Assert.Equal(("Finished", "Running"), (_app.Snapshot(names[0]).State?.Text, _app.Snapshot(names[1]).State?.Text));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_fails_only_its_resource_and_a_later_start_finds_it_free()
+    {
+        // Not isolated: a number that is asked for is the number that is used.
+        var busy = TcpProxy.Listen([new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0)], new ProxyOptions());
+        await using var app = new TestApplication(args: ["--AppHost:Isolated=false", "--DcpPublisher:RandomizePorts=false"]);
+        app.Builder.AddExecutable("web", "web", ".").WithHttpEndpoint(port: busy.Port);
+        app.Builder.AddExecutable("other", "other", ".");
+        await app.StartAsync();
+
+        await app.UntilAsync("other", "Running");
+        var reason = (string)TestApplication.Property((await app.UntilAsync("web", "FailedToStart")).Snapshot, "resource.stateReason")!;
+        Assert.Contains($"Port {busy.Port} of the endpoint 'http' of 'web' is taken by process {Environment.ProcessId}", reason);
+
+        await busy.DisposeAsync();
+        Assert.True((await app.Application.ResourceCommands.ExecuteCommandAsync("web", "resource-start")).Success);
+        await app.UntilAsync("web", "Running");
+    }
+
+    [Fact]
     public async Task An_endpoint_without_a_proxy_is_the_process_own()
     {
         var port = FreePort.Next();

@@ -35,10 +35,16 @@ internal sealed class WaitNarrator(ResourceNotificationService notifications, Re
                 {
                     continue;
                 }
-                told = text;
+                // Its state turns to "Waiting" beside us; that change comes along here too, and then this is said. Looked at before publishing: a publication
+                // that changes nothing would come along here as well, again and again.
+                if (!resource.GetResolvedResourceNames().Any(IsWaiting))
+                {
+                    continue;
+                }
                 await notifications.PublishUpdateAsync(resource, s => s.State?.Text == KnownResourceStates.Waiting
                     ? s with { Properties = s.Properties.Set(PropertyNames.WaitingFor, text) }
                     : s).ConfigureAwait(false);
+                told = text;
                 if (text is not null && reasons.Values.Any(r => r.Reason.Contains(':')))
                 {
                     log.LogInformation("{Waiting}", text);
@@ -85,6 +91,9 @@ internal sealed class WaitNarrator(ResourceNotificationService notifications, Re
             _ => $"running but not healthy: {string.Join(", ", unhealthy.Select(r => $"{r.Name} {r.Description ?? "has not answered"}"))}",
         };
     }
+
+    private bool IsWaiting(string instance) =>
+        notifications.TryGetCurrentState(instance, out var last) && last.Snapshot.State?.Text == KnownResourceStates.Waiting;
 
     private void Note(Dictionary<(string, WaitType), (string Reason, DateTimeOffset Since)> reasons, WaitAnnotation wait, ResourceEvent change)
     {
