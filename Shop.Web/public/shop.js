@@ -5,7 +5,9 @@ const note = document.getElementById('note');
 // A search replaces the list in place; a newer one overtakes an older one.
 let underWay = null;
 
-async function showList(address) {
+const pauseAfterFailure = 1500;
+
+async function showList(address, tries = 3) {
   underWay?.abort();
   const mine = (underWay = new AbortController());
   listing().setAttribute('aria-busy', 'true');
@@ -20,7 +22,10 @@ async function showList(address) {
     tidyFacets();
     linkLanguage(address);
   } catch (error) {
-    if (error.name !== 'AbortError') location.assign(address);
+    if (error.name === 'AbortError' || underWay !== mine) return;
+    // A service that is busy gets another chance before the whole page is asked for, which would take the focus away.
+    if (tries > 1) setTimeout(() => underWay === mine && showList(address, tries - 1), pauseAfterFailure);
+    else location.assign(address);
   } finally {
     if (underWay === mine) listing()?.removeAttribute('aria-busy');
   }
