@@ -208,7 +208,7 @@ internal static class Planner
     private static ImmutableArray<string> Problems(DistributedApplicationModel model, Observation seen)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
-        problems.AddRange(EndpointRules.Check(model));
+        problems.AddRange(EndpointRules.Check(model, seen.RandomizePorts));
         problems.AddRange(
             from resource in model.Resources
             from key in HealthKeys(resource)

@@ -6,8 +6,8 @@ namespace Aspire.Hosting.Orchestration.Ports;
 /// <summary>What an endpoint may say. Every breach is reported, with the resource's and the endpoint's name and the way out.</summary>
 internal static class EndpointRules
 {
-    /// <summary>The breaches of the whole model.</summary>
-    public static IEnumerable<string> Check(DistributedApplicationModel model)
+    /// <summary>The breaches of the whole model. Where ports are random, the number that a proxied endpoint asks for is nobody's.</summary>
+    public static IEnumerable<string> Check(DistributedApplicationModel model, bool randomizePorts = false)
     {
         foreach (var resource in model.Resources)
         {
@@ -19,7 +19,7 @@ internal static class EndpointRules
                 }
             }
         }
-        foreach (var clash in Clashes(model))
+        foreach (var clash in Clashes(model, randomizePorts))
         {
             yield return clash;
         }
@@ -58,12 +58,12 @@ internal static class EndpointRules
         return null;
     }
 
-    private static IEnumerable<string> Clashes(DistributedApplicationModel model)
+    private static IEnumerable<string> Clashes(DistributedApplicationModel model, bool randomizePorts)
     {
         var asked =
             from resource in model.Resources
             from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
-            from port in HostPorts(resource, endpoint)
+            from port in HostPorts(resource, endpoint, randomizePorts)
             let who = $"'{endpoint.Name}' of '{resource.Name}'"
             group (who, endpoint) by (port, endpoint.Protocol);
 
@@ -76,9 +76,9 @@ internal static class EndpointRules
         }
     }
 
-    private static IEnumerable<int> HostPorts(IResource resource, EndpointAnnotation endpoint)
+    private static IEnumerable<int> HostPorts(IResource resource, EndpointAnnotation endpoint, bool randomizePorts)
     {
-        if (endpoint.Port is { } port)
+        if (endpoint.Port is { } port && !(randomizePorts && EndpointKinds.Path(resource, endpoint) is not EndpointPath.Direct))
         {
             yield return port;
         }

@@ -44,6 +44,10 @@ public sealed class EndpointRulesTests
     }
 
     [Fact]
+    public void With_random_ports_two_endpoints_may_ask_for_one_port() =>
+        Assert.Empty(EndpointRules.Check(new DistributedApplicationModel([Executable(8000, null, true, 1, "one"), Executable(8000, null, true, 1, "two")]), randomizePorts: true));
+
+    [Fact]
     public void One_port_on_two_addresses_is_two_ports()
     {
         var one = Executable(8000, null, true, 1, "one");
