@@ -233,8 +233,10 @@ public sealed class EngineTests : IAsyncDisposable
     [Fact]
     public async Task A_port_that_is_taken_fails_only_its_resource_and_a_later_start_finds_it_free()
     {
-        // Not isolated: a number that is asked for is the number that is used.
-        var busy = TcpProxy.Listen([new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0)], new ProxyOptions());
+        // Not isolated: a number that is asked for is the number that is used. Outside the system's own range, so that nobody gets it by chance once it is free.
+        var port = Hosting.Orchestration.Ports.PortCandidates.For(Guid.NewGuid().ToString(), "web/http")
+            .First(p => FreePort.IsFree(p, System.Net.IPAddress.Loopback) && FreePort.IsFree(p, System.Net.IPAddress.IPv6Loopback));
+        var busy = TcpProxy.Listen([new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, port)], new ProxyOptions());
         await using var app = new TestApplication(args: ["--AppHost:Isolated=false", "--DcpPublisher:RandomizePorts=false"]);
         app.Builder.AddExecutable("web", "web", ".").WithHttpEndpoint(port: busy.Port);
         app.Builder.AddExecutable("other", "other", ".");
