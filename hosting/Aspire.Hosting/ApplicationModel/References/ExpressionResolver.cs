@@ -48,7 +48,15 @@ internal sealed class ExpressionResolver
 
     private async ValueTask<ResolvedValue> ResolveConnectionStringAsync(ConnectionStringReference reference, CancellationToken cancellationToken)
     {
-        var resolved = await ResolveAsync(reference.Resource, cancellationToken).ConfigureAwait(false);
+        ResolvedValue resolved;
+        try
+        {
+            resolved = await ResolveAsync(reference.Resource, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MissingParameterValueException) when (reference.Optional)
+        {
+            return ResolvedValue.None;
+        }
 
         if (string.IsNullOrEmpty(resolved.Value) && !reference.Optional)
         {

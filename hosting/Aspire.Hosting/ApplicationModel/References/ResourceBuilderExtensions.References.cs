@@ -15,6 +15,7 @@ public static partial class ResourceBuilderExtensions
         connectionName ??= resource.Name;
 
         return builder
+            .WithAnnotation(new ConnectionStringUseAnnotation(resource, optional))
             .WithReferenceRelationship(resource)
             .WithEnvironment(context =>
             {

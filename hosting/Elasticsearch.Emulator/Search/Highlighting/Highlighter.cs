@@ -36,7 +36,7 @@ internal static class Highlighter
         }
 
         var values = SourceValues.Of(source, path, shard.Mapping);
-        var terms = QueryTerms.Of(query, options.RequireFieldMatch ? path : null, shard.Snapshot.Reader);
+        var terms = shard.TermsOf(query, options.RequireFieldMatch ? path : null);
         var fragments = new List<Fragment>();
         foreach (var value in values)
         {

@@ -27,6 +27,32 @@ public class MissingParametersTests
     }
 
     [Fact]
+    public void A_connection_string_that_everybody_can_do_without_may_be_missing()
+    {
+        var builder = Model.ToRun();
+        var orders = builder.AddConnectionString("orders");
+        builder.AddExecutable("one", "true", ".").WithReference(orders, optional: true);
+        builder.AddExecutable("two", "true", ".").WithReference(orders, optional: true);
+        var model = new DistributedApplicationModel(builder.Resources);
+
+        MissingParameters.Refuse(model, ".");
+
+        builder.AddExecutable("three", "true", ".").WithReference(orders);
+        Assert.Throws<MissingParameterValueException>(() => MissingParameters.Refuse(model, "."));
+    }
+
+    [Fact]
+    public async Task An_optional_connection_string_that_is_missing_sets_no_variable()
+    {
+        var builder = Model.ToRun();
+        var one = builder.AddExecutable("one", "true", ".").WithReference(builder.AddConnectionString("orders"), optional: true);
+
+        var variables = await one.Resource.GetEnvironmentVariableValuesAsync();
+
+        Assert.DoesNotContain("ConnectionStrings__orders", variables.Keys);
+    }
+
+    [Fact]
     public async Task The_variable_the_message_names_is_one_that_is_read()
     {
         var builder = Model.ToRun("--Parameters:api_key=from-underscore");
