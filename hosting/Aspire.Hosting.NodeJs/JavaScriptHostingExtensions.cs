@@ -25,6 +25,12 @@ public static class JavaScriptHostingExtensions
         // Where a Dockerfile leaves what `vite build` makes, by convention.
         return app.WithContainerFilesSource("/app/dist").WithHttpEndpoint(env: "PORT").WithArgs(context =>
         {
+            // Published, the image says how the program is started, and gets the port in PORT.
+            if (context.ExecutionContext.IsPublishMode && HasDockerfile(app.Resource))
+            {
+                return;
+            }
+
             // npm keeps options for itself unless told not to; the others pass everything on.
             if (PackageManager.Of(app.Resource) == PackageManager.Npm)
             {
@@ -96,6 +102,8 @@ public static class JavaScriptHostingExtensions
             .WithPackageInstall();
 
         // A Dockerfile beside package.json says how the program is deployed.
-        return File.Exists(Path.Combine(resource.WorkingDirectory, "Dockerfile")) ? app.PublishAsDockerFile() : app;
+        return HasDockerfile(resource) ? app.PublishAsDockerFile() : app;
     }
+
+    private static bool HasDockerfile(NodeAppResource resource) => File.Exists(Path.Combine(resource.WorkingDirectory, "Dockerfile"));
 }

@@ -62,8 +62,14 @@ public static partial class PythonAppResourceBuilderExtensions
             .WithHttpEndpoint(env: "PORT")
             .WithArgs(context =>
             {
+                // Published, the image says how the program is started, and gets the port in PORT.
+                if (context.ExecutionContext.IsPublishMode)
+                {
+                    return;
+                }
+
                 context.Args.Add("--host");
-                context.Args.Add(context.ExecutionContext.IsPublishMode ? "0.0.0.0" : "127.0.0.1");
+                context.Args.Add("127.0.0.1");
                 context.Args.Add("--port");
                 context.Args.Add(uvicorn.GetEndpoint("http").Property(EndpointProperty.TargetPort));
             });

@@ -57,4 +57,16 @@ public sealed class NodeAppManifestTests
         Assert.Null(resources["app"]!["args"]);
         Assert.Single(resources);
     }
+
+    [Fact]
+    public async Task A_vite_app_with_a_docker_file_is_published_without_the_arguments_of_its_development_server()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Dockerfile", "FROM scratch\n");
+
+        var resources = await PublishedManifest.OfAsync(builder => builder.AddViteApp("app", folder.Path));
+
+        Assert.Equal("container.v1", resources["app"]!["type"]!.GetValue<string>());
+        Assert.Null(resources["app"]!["args"]);
+    }
 }

@@ -62,6 +62,16 @@ public sealed class PythonAppTests : IDisposable
     }
 
     [Fact]
+    public async Task A_published_uvicorn_app_gets_its_port_in_a_variable_and_no_arguments()
+    {
+        var resources = await PublishedManifest.OfAsync(builder => builder.AddUvicornApp("api", "../api", "main:app"));
+
+        Assert.Equal("container.v1", resources["api"]!["type"]!.GetValue<string>());
+        Assert.Null(resources["api"]!["args"]);
+        Assert.Equal("""{"PORT":"{api.bindings.http.targetPort}"}""", resources["api"]!["env"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task OpenTelemetrys_agent_runs_the_script_when_it_is_installed()
     {
         _folder.Write(".venv/bin/opentelemetry-instrument", "");
