@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Shop.Api.Tests.Support;
+namespace Tests.Shared.Services;
 
 internal static class Responses
 {

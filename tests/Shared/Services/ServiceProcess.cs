@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Shop.Cart.Tests.Support;
+namespace Tests.Shared.Services;
 
 /// <summary>A service of this repository in a process of its own, on a port it chose itself; it ends with this process.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
