@@ -18,14 +18,10 @@ public sealed class SecretCipher : IDisposable
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    private readonly AesGcm _aes;
+    // Made beside everything else: a key takes longer than a small model, and a new file needs it only at the end.
+    private readonly Task<AesGcm> _aes;
 
-    public SecretCipher(string password, ReadOnlySpan<byte> salt, int iterations)
-    {
-        var key = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA256, KeyBytes);
-        _aes = new(key, TagBytes);
-        CryptographicOperations.ZeroMemory(key);
-    }
+    public SecretCipher(string password, byte[] salt, int iterations) => _aes = Task.Run(() => Derive(password, salt, iterations));
 
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltBytes);
 
@@ -34,7 +30,7 @@ public sealed class SecretCipher : IDisposable
         var plain = Encoding.UTF8.GetBytes(text);
         var box = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        _aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(name));
+        _aes.GetAwaiter().GetResult().Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(name));
         return box;
     }
 
@@ -49,7 +45,7 @@ public sealed class SecretCipher : IDisposable
         var plain = new byte[box.Length - NonceBytes - TagBytes];
         try
         {
-            _aes.Decrypt(box[..NonceBytes], box[(NonceBytes + TagBytes)..], box.Slice(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(name));
+            _aes.GetAwaiter().GetResult().Decrypt(box[..NonceBytes], box[(NonceBytes + TagBytes)..], box.Slice(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(name));
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -58,5 +54,13 @@ public sealed class SecretCipher : IDisposable
         }
     }
 
-    public void Dispose() => _aes.Dispose();
+    public void Dispose() => _aes.GetAwaiter().GetResult().Dispose();
+
+    private static AesGcm Derive(string password, byte[] salt, int iterations)
+    {
+        var key = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA256, KeyBytes);
+        var aes = new AesGcm(key, TagBytes);
+        CryptographicOperations.ZeroMemory(key);
+        return aes;
+    }
 }
