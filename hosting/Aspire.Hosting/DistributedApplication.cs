@@ -105,6 +105,16 @@ public class DistributedApplication : IHost, IAsyncDisposable
     }
 
     // A host that was not made by our builder has nothing to do before it starts.
-    internal Task ExecuteBeforeStartHooksAsync(CancellationToken cancellationToken)
-        => Services.GetService<DistributedApplicationStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask;
+    internal async Task ExecuteBeforeStartHooksAsync(CancellationToken cancellationToken)
+    {
+        if (Services.GetService<ApplicationStartGate>() is { } gate)
+        {
+            await gate.PassAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Services.GetService<DistributedApplicationStart>() is { } start)
+        {
+            await start.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -142,6 +142,11 @@ public partial class DistributedApplicationBuilder
         Services.AddSingleton<IInteractionService>(s => s.GetRequiredService<InteractionService>());
         Services.Configure<ResourceNotificationServiceOptions>(o => o.DefaultWaitBehavior =
             _options.DashboardEnabled ? WaitBehavior.WaitOnResourceUnavailable : WaitBehavior.StopOnResourceUnavailable);
+
+        if (_options.EnableResourceLogging && ExecutionContext.IsRunMode)
+        {
+            Services.AddHostedService<ResourceLogForwarder>();
+        }
     }
 
     private void AddPublishing()

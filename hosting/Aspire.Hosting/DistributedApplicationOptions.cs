@@ -6,6 +6,7 @@ namespace Aspire.Hosting;
 public sealed class DistributedApplicationOptions
 {
     private readonly Lazy<AppHostFacts> _facts;
+    private Assembly? _assembly;
     private string? _projectDirectory;
     private string? _projectName;
 
@@ -45,7 +46,15 @@ public sealed class DistributedApplicationOptions
 
     internal string? IntermediateOutputPath => _facts.Value.IntermediateOutputPath;
 
-    internal Assembly? Assembly => AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
+    internal Assembly? Assembly
+    {
+        get => _assembly ?? (AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly());
+        set
+        {
+            _assembly = value;
+            AssemblyName = value?.GetName().Name;
+        }
+    }
 
     internal bool DashboardEnabled => !DisableDashboard;
 }

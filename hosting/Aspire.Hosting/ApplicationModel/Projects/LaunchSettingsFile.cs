@@ -17,9 +17,14 @@ internal static class LaunchSettingsFile
 
     /// <summary>The settings, or null where the project has none.</summary>
     /// <exception cref="DistributedApplicationException">The file is not valid JSON.</exception>
-    public static LaunchSettings? Read(IProjectMetadata metadata)
+    public static LaunchSettings? Read(IProjectMetadata metadata) => Read(PathFor(metadata), metadata.ProjectPath);
+
+    /// <summary>The settings of the project in a folder, or null where it has none.</summary>
+    /// <exception cref="DistributedApplicationException">The file is not valid JSON.</exception>
+    public static LaunchSettings? ReadFrom(string directory) => Read(Path.Combine(directory, "Properties", "launchSettings.json"), directory);
+
+    private static LaunchSettings? Read(string path, string project)
     {
-        var path = PathFor(metadata);
         if (!File.Exists(path))
         {
             return null;
@@ -32,7 +37,7 @@ internal static class LaunchSettingsFile
         }
         catch (JsonException exception)
         {
-            throw new DistributedApplicationException($"The launch settings file '{path}' of the project '{metadata.ProjectPath}' is not valid JSON: {exception.Message}", exception);
+            throw new DistributedApplicationException($"The launch settings file '{path}' of the project '{project}' is not valid JSON: {exception.Message}", exception);
         }
     }
 }
