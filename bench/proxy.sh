@@ -1,30 +1,43 @@
 #!/usr/bin/env bash
-# Throughput of HTTP requests through the proxy against the same requests made directly, in one run. Needs wrk.
-# A small JSON service is the worst case: the less a request costs the service, the more the proxy's share shows.
+# Throughput of HTTP requests through the proxy against the same requests made directly, in one run: for a service of the shop (a cart, kept in
+# memory), and for one that does next to nothing, which shows the proxy's own cost. haproxy, where it is installed, tells what a relay can reach
+# on this machine at all. Needs wrk.
 # usage: bench/proxy.sh [ROUNDS] [SECONDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5} seconds=${2:-4}
 command -v wrk > /dev/null || { echo "bench/proxy.sh needs wrk: apt-get install wrk" >&2; exit 1; }
 
-dotnet build tests/Aspire.Hosting.Dummy -c Release -v q -clp:ErrorsOnly
+for project in tests/Aspire.Hosting.Dummy Shop.Cart; do dotnet build $project -c Release -v q -clp:ErrorsOnly --nologo; done
 dummy=tests/Aspire.Hosting.Dummy/bin/Release/net10.0/Aspire.Hosting.Dummy
 free() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-backend=$(free) proxy=$(free)
-"$dummy" serve "$backend" > /dev/null & pids=$!
-"$dummy" proxy "$proxy" "$backend" > /dev/null & pids="$pids $!"
-trap 'kill $pids 2>/dev/null' EXIT
-for port in $backend $proxy; do
-  for _ in $(seq 100); do (exec 3<> "/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
-  wrk -t1 -c32 -d2 "http://127.0.0.1:$port/products" > /dev/null # warm up
-done
+work=$(mktemp -d) pids=
+trap 'kill $pids 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 
-rate() { wrk -t1 -c32 -d"$seconds" "http://127.0.0.1:$1/products" | awk '/Requests\/sec/ { print $2 }'; }
-for round in $(seq "$rounds"); do
-  # Turn by turn, so that a change of the machine's load meets both.
-  direct=$(rate "$backend") proxied=$(rate "$proxy")
-  echo "$round $direct $proxied" | awk '{ printf "round %d: direct %d/s, proxied %d/s, ratio %.2f\n", $1, $2, $3, $3 / $2 }'
-  ratios="${ratios:-}$(echo "$direct $proxied" | awk '{ print $2 / $1 }')
-"
-done
-printf '%s' "$ratios" | sort -n | awk '{ r[NR] = $1 } END { printf "median ratio %.2f (target 0.80)\n", r[int((NR + 1) / 2)] }'
+answers() { for _ in $(seq 200); do curl -sf --noproxy '*' -o /dev/null "http://127.0.0.1:$1" && return; sleep 0.1; done; echo "nothing answers at $1" >&2; exit 1; }
+rate() { wrk -t1 -c32 -d"$seconds" "http://127.0.0.1:$1" | awk '/Non-2xx|Socket errors/ { bad = 1 } /Requests\/sec/ { print bad ? "failed" : $2 }'; }
+
+# compare LABEL PORT PATH: turn by turn, so that a change of the machine's load meets all.
+compare() {
+  local label=$1 backend=$2 path=$3 proxy peer=
+  proxy=$(free)
+  DOTNET_TieredPGO=0 "$dummy" proxy "$proxy" "$backend" > /dev/null & pids="$pids $!"
+  if command -v haproxy > /dev/null; then
+    peer=$(free)
+    printf 'global\n nbthread %s\ndefaults\n mode tcp\n timeout connect 5s\n timeout client 50s\n timeout server 50s\nlisten all\n bind 127.0.0.1:%s\n server one 127.0.0.1:%s\n' "$(nproc)" "$peer" "$backend" > "$work/haproxy.cfg"
+    haproxy -f "$work/haproxy.cfg" > /dev/null 2>&1 & pids="$pids $!"
+  fi
+  for port in $backend $proxy $peer; do answers "$port$path"; wrk -t1 -c32 -d3 "http://127.0.0.1:$port$path" > /dev/null; done
+  for round in $(seq "$rounds"); do
+    echo "$(rate "$backend$path") $(rate "$proxy$path") $([ -z "$peer" ] || rate "$peer$path")" | tee -a "$work/$backend" |
+      awk -v label="$label" -v round="$round" '{ printf "%s, round %d: direct %d/s, proxied %d/s (%.2f)", label, round, $1, $2, $2 / $1; if (NF > 2) printf ", haproxy %d/s (%.2f)", $3, $3 / $1; print "" }'
+  done
+  median() { awk -v field="$1" 'NF >= field { print $field / $1 }' "$work/$backend" | sort -n | awk '{ r[NR] = $1 } END { if (NR) printf "%.2f", r[int((NR + 1) / 2)]; else printf "not installed" }'; }
+  echo "$label: median ratio $(median 2), haproxy $(median 3)"
+}
+
+cart=$(free) bare=$(free)
+(cd Shop.Cart && exec env Cart__Store=memory Cart__Catalogue=http://127.0.0.1:9 Cart__MirrorInterval=00:00:00 Logging__LogLevel__Default=Warning dotnet bin/Release/net10.0/Shop.Cart.dll --urls "http://127.0.0.1:$cart" > "$work/cart.log" 2>&1) & pids="$pids $!"
+"$dummy" serve "$bare" > /dev/null & pids="$pids $!"
+compare "the shop's cart (target 0.80)" "$cart" /carts/bench
+compare "a service that does nothing" "$bare" /products

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Aspire.Hosting;
 
@@ -33,15 +32,61 @@ internal static class LaunchSettingsFile
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, LaunchSettingsJson.Default.LaunchSettings);
+            using var document = JsonDocument.Parse(stream, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return ReadSettings(document.RootElement);
         }
-        catch (JsonException exception)
+        // A value of another kind than it must be is an invalid operation to the reader.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new DistributedApplicationException($"The launch settings file '{path}' of the project '{project}' is not valid JSON: {exception.Message}", exception);
         }
     }
-}
 
-[JsonSerializable(typeof(LaunchSettings))]
-[JsonSourceGenerationOptions(ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
-internal sealed partial class LaunchSettingsJson : JsonSerializerContext;
+    // Read member by member: a serializer for these two small types costs more time at every start than all the rest of reading a project.
+    private static LaunchSettings? ReadSettings(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var settings = new LaunchSettings();
+        if (root.TryGetProperty("profiles", out var profiles))
+        {
+            foreach (var profile in profiles.EnumerateObject())
+            {
+                settings.Profiles[profile.Name] = ReadProfile(profile.Value);
+            }
+        }
+
+        return settings;
+    }
+
+    private static LaunchProfile ReadProfile(JsonElement element)
+    {
+        var profile = new LaunchProfile
+        {
+            CommandName = Text(element, "commandName"),
+            CommandLineArgs = Text(element, "commandLineArgs"),
+            ExecutablePath = Text(element, "executablePath"),
+            DotnetRunMessages = Switch(element, "dotnetRunMessages"),
+            LaunchBrowser = Switch(element, "launchBrowser"),
+            LaunchUrl = Text(element, "launchUrl"),
+            ApplicationUrl = Text(element, "applicationUrl"),
+        };
+        if (element.TryGetProperty("environmentVariables", out var variables) && variables.ValueKind != JsonValueKind.Null)
+        {
+            foreach (var variable in variables.EnumerateObject())
+            {
+                profile.EnvironmentVariables[variable.Name] = variable.Value.GetString()!;
+            }
+        }
+
+        return profile;
+    }
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static bool? Switch(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetBoolean() : null;
+}
