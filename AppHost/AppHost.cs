@@ -41,6 +41,19 @@ var app = builder.AddNpmApp("app", "../Shop.Web")
 
 if (running)
 {
+    // nginx, as this machine has it; where it is missing, the edge says how to get it and everything else runs.
+    builder.AddExecutable("edge", "/bin/sh", "../edge", "start.sh")
+        .WithHttpEndpoint(port: 8088, env: "PORT")
+        .WithEnvironment("APP_URL", app.GetEndpoint("http")).WithEnvironment("API_URL", api.GetEndpoint("http"))
+        .WithHttpHealthCheck("/edge/health")
+        .WaitFor(app);
+
+    // Its own exporter speaks OTLP over HTTP and nothing else.
+    if (builder.Configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not null)
+    {
+        recommendations.WithOtlpExporter(OtlpProtocol.HttpProtobuf);
+    }
+
     // A run beside another one keeps its carts to itself.
     if (builder.Configuration["AppHost:Isolated"] is "true" && builder.Configuration["Cart:Database"] is null)
     {
@@ -52,7 +65,7 @@ if (running)
 }
 else
 {
-    // nginx, in front of the storefront and the catalogue.
+    // nginx again, in a container of its own.
     builder.AddDockerfile("edge", "../edge")
         .WithHttpEndpoint(targetPort: 80).WithExternalHttpEndpoints()
         .WithEnvironment("APP_URL", app.GetEndpoint("http")).WithEnvironment("API_URL", api.GetEndpoint("http"))

@@ -30,6 +30,8 @@ case "$PORT" in *[!0-9]* | "") fail "PORT is not a number: $PORT" ;; esac
 case "$HOST" in *[!0-9A-Fa-f.:]* | "") fail "HOST is not an IP address: $HOST" ;; esac
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/edge.XXXXXX")
+# Started by root, nginx works as somebody else, who must get through to the files below.
+chmod 711 "$work"
 sed -e "s|@HOST@|$HOST|g" -e "s|@PORT@|$PORT|g" \
     -e "s|@APP@|${APP_URL#http://}|g" -e "s|@API@|${API_URL#http://}|g" \
     -e "s|@WORK@|$work|g" "$here/nginx.conf.template" > "$work/nginx.conf"

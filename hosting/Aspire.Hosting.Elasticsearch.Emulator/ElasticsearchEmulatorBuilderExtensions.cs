@@ -32,6 +32,7 @@ public static class ElasticsearchEmulatorBuilderExtensions
                     context.Args.Add(data);
                 }
             })
+            .WithOtlpExporter()
             .WithHttpHealthCheck("/_cluster/health?wait_for_status=yellow&timeout=5s", endpointName: ElasticsearchEmulatorResource.PrimaryEndpointName)
             .ExcludeFromManifest();
     }

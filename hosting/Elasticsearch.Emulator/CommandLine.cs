@@ -13,6 +13,7 @@ internal static class CommandLine
 
           --urls URL[;URL]    where to listen (default http://127.0.0.1:9200)
           --data PATH         where to keep the data; without it everything is in memory and gone at the end
+          --compatibility     print what is supported, as Markdown, and end
           --version NUMBER    what GET / says as version.number (default 9.1.0)
 
         Environment:

@@ -25,6 +25,11 @@ internal static partial class EmulatorApplication
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(options);
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            builder.Services.AddHostedService<Tracing>();
+        }
+
         builder.Services.AddSingleton<Node>();
         builder.Services.AddSingleton<SearchContexts>();
         builder.Services.AddSingleton<RestPipeline>();
@@ -55,6 +60,7 @@ internal static partial class EmulatorApplication
         routes.MapUpdate(node);
         routes.MapMultiGet(node);
         routes.MapBulk(node);
+        routes.MapByQuery(node);
         routes.MapSearch(node, contexts);
         SearchContexts.Map(routes, node, contexts);
         return routes;

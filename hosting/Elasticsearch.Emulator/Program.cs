@@ -8,6 +8,12 @@ if (args.Contains("--help"))
     return 0;
 }
 
+if (args.Contains("--compatibility"))
+{
+    Console.Write(Compatibility.Table());
+    return 0;
+}
+
 var (options, complaints) = CommandLine.Parse(args, Environment.GetEnvironmentVariable);
 if (options is null)
 {

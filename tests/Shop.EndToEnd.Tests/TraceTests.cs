@@ -16,7 +16,7 @@ public sealed class TraceTests(RunningShop shop, Browser browser)
         await using var visitor = await browser.VisitAsync(shop.Address, scripts: false, traceparent: $"00-{trace}-00f067aa0ba902b7-01");
         await CartTests.PutIntoAsync(visitor, cart, "p-000001");
         await visitor.PlaceOrderAsync();
-        foreach (var name in new[] { "app", "api", "goodsmart-api", service })
+        foreach (var name in new[] { "app", "api", "goodsmart-api", "search", service })
         {
             await Deadline.UntilAsync(() => Task.FromResult(shop.Telemetry!.Has(name, trace) ? name : null), $"spans of trace {trace} from '{name}'");
         }

@@ -7,17 +7,17 @@ namespace Elasticsearch.Emulator.Cluster;
 /// <summary>Tables for people: indices, health, count and aliases.</summary>
 internal static class CatApi
 {
-    const string Parameters = "v h s format help local master_timeout bytes time health pri expand_wildcards include_unloaded_segments";
+    const string Parameters = "v h s format help local master_timeout bytes time ts pri";
 
     public static void MapCat(this RouteTable routes, Node node)
     {
-        routes.Map("GET", "/_cat/indices", request => Indices(node, request), Parameters);
-        routes.Map("GET", "/_cat/indices/{index}", request => Indices(node, request), Parameters);
-        routes.Map("GET", "/_cat/health", request => Health(node, request), Parameters + " ts");
+        routes.Map("GET", "/_cat/indices", request => Indices(node, request), Parameters + " health expand_wildcards include_unloaded_segments");
+        routes.Map("GET", "/_cat/indices/{index}", request => Indices(node, request), Parameters + " health expand_wildcards include_unloaded_segments");
+        routes.Map("GET", "/_cat/health", request => Health(node, request), Parameters);
         routes.Map("GET", "/_cat/count", request => Count(node, request), Parameters);
         routes.Map("GET", "/_cat/count/{index}", request => Count(node, request), Parameters);
-        routes.Map("GET", "/_cat/aliases", request => Aliases(node, request), Parameters);
-        routes.Map("GET", "/_cat/aliases/{name}", request => Aliases(node, request), Parameters);
+        routes.Map("GET", "/_cat/aliases", request => Aliases(node, request), Parameters + " expand_wildcards");
+        routes.Map("GET", "/_cat/aliases/{name}", request => Aliases(node, request), Parameters + " expand_wildcards");
     }
 
     static RestResponse Indices(Node node, RestRequest request)
@@ -25,7 +25,12 @@ internal static class CatApi
         var table = new CatTable(("health", "h", false), ("status", "s", false), ("index", "i,idx", false), ("uuid", "id", false), ("pri", "p,shards.primary,shardsPrimary", true),
             ("rep", "r,shards.replica,shardsReplica", true), ("docs.count", "dc,docsCount", true), ("docs.deleted", "dd,docsDeleted", true), ("store.size", "ss,storeSize", true),
             ("pri.store.size", "", true), ("dataset.size", "", true));
-        var options = new ResolveOptions(ExpandHidden: true);
+        if (request.Query.GetValueOrDefault("health") is { } status and not ("green" or "yellow" or "red"))
+        {
+            throw Failures.IllegalArgument($"unknown cluster health status [{status}]");
+        }
+
+        var options = request.Query.ContainsKey("expand_wildcards") ? ResolveOptions.Of(request) : new(ExpandHidden: true);
         foreach (var one in IndexResolver.Resolve(node.View, request.Path.GetValueOrDefault("index"), options))
         {
             var index = one.Index;

@@ -19,30 +19,33 @@ internal sealed class CatTable(params (string Name, string Aliases, bool RightAl
             return RestResponse.Text(string.Concat(columns.Select(column => $"{column.Name} | {column.Aliases} | \n")));
         }
 
-        var shown = request.Query.GetValueOrDefault("h") is { Length: > 0 } list ? list.Split(',').SelectMany(Find).ToArray() : Enumerable.Range(0, columns.Length).ToArray();
+        var shown = request.Query.GetValueOrDefault("h") is { Length: > 0 } list ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(Shown).ToArray() : Enumerable.Range(0, columns.Length).Where(i => columns[i].Name is not ("epoch" or "timestamp") || request.Flag("ts", true)).ToArray();
         var sorted = Sorted(request.Query.GetValueOrDefault("s"));
         return request.Query.GetValueOrDefault("format") switch
         {
-            null or "text" or "txt" => RestResponse.Text(Text(sorted, shown, request.Flag("v"))),
-            "json" => RestResponse.Json(200, json =>
-            {
-                json.WriteStartArray();
-                foreach (var row in sorted)
-                {
-                    json.WriteStartObject();
-                    foreach (var column in shown)
-                    {
-                        json.WriteString(columns[column].Name, row[column]);
-                    }
-
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            }),
+            null when request.WantsJson => Json(sorted, shown),
+            null or "" or "text" or "txt" => RestResponse.Text(Text(sorted, shown, request.Flag("v"))),
+            "json" => Json(sorted, shown),
             var other => throw Failures.Unsupported("?format", $"the format [{other}]"),
         };
     }
+
+    RestResponse Json(List<string[]> sorted, int[] shown) => RestResponse.Json(200, json =>
+    {
+        json.WriteStartArray();
+        foreach (var row in sorted)
+        {
+            json.WriteStartObject();
+            foreach (var column in shown)
+            {
+                json.WriteString(columns[column].Name, row[column]);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
 
     /// <summary>1.2kb as Elasticsearch writes sizes, or plain numbers in the unit that was asked for.</summary>
     public static string Size(long bytes, string? unit)
@@ -56,6 +59,13 @@ internal sealed class CatTable(params (string Name, string Aliases, bool RightAl
 
         var (name, size) = units.Last(u => bytes >= u.Bytes || u.Name == "b");
         return (bytes / size).ToString(bytes < 1024 ? "0" : "0.#", CultureInfo.InvariantCulture) + name;
+    }
+
+    // Elasticsearch has more columns than there are here; what is left out must not look as if it did not exist.
+    IEnumerable<int> Shown(string name)
+    {
+        var found = Find(name).ToList();
+        return found.Count > 0 || Wildcard.IsPattern(name) ? found : throw Failures.Unsupported("?h", $"the column [{name}]");
     }
 
     IEnumerable<int> Find(string name) => Enumerable.Range(0, columns.Length)

@@ -18,7 +18,7 @@ internal static class ClusterApi
         routes.Map("GET", "/_nodes/_all/http", _ => Nodes(options), "flat_settings timeout");
         routes.Map("GET", "/_nodes/http", _ => Nodes(options), "flat_settings timeout");
         routes.Map("GET", "/_cluster/settings", _ => Settings(), "flat_settings include_defaults timeout master_timeout");
-        routes.Map("PUT", "/_cluster/settings", RestResponse (_) => throw Failures.Unsupported("PUT /_cluster/settings", "changing cluster settings"), "flat_settings timeout master_timeout");
+        routes.Refuse("PUT", "/_cluster/settings", "changing cluster settings");
     }
 
     static RestResponse Greeting(Node node, EmulatorOptions options) => RestResponse.Object(200, json =>
@@ -60,7 +60,9 @@ internal static class ClusterApi
         }
 
         var (status, indices) = Status(node, request.Path.GetValueOrDefault("index"));
-        var satisfied = Rank(status) <= Rank(wanted ?? "red") && Nodes(request.Query.GetValueOrDefault("wait_for_nodes"));
+        bool Satisfied() => Rank(status) <= Rank(wanted ?? "red") && Nodes(request.Query.GetValueOrDefault("wait_for_nodes"))
+            && Active(request.Query.GetValueOrDefault("wait_for_active_shards"), indices);
+        var satisfied = Satisfied();
         if (!satisfied)
         {
             // Nothing on a single node makes missing replicas appear; a change of settings might.
@@ -69,11 +71,11 @@ internal static class ClusterApi
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), node.Time, request.Aborted);
                 (status, indices) = Status(node, request.Path.GetValueOrDefault("index"));
-                satisfied = Rank(status) <= Rank(wanted ?? "red") && Nodes(request.Query.GetValueOrDefault("wait_for_nodes"));
+                satisfied = Satisfied();
             }
         }
 
-        return RestResponse.Object(satisfied ? 200 : 408, json => WriteHealth(json, status, !satisfied, indices, node.Recovered.IsCompleted));
+        return RestResponse.Object(satisfied ? 200 : 408, json => WriteHealth(json, status, !satisfied, indices, node.Recovered.IsCompleted, request.Flag("human")));
     }
 
     static (string Status, IReadOnlyList<IndexService> Indices) Status(Node node, string? expression)
@@ -94,7 +96,7 @@ internal static class ClusterApi
         }
     }
 
-    static void WriteHealth(Utf8JsonWriter json, string status, bool timedOut, IReadOnlyList<IndexService> indices, bool recovered)
+    static void WriteHealth(Utf8JsonWriter json, string status, bool timedOut, IReadOnlyList<IndexService> indices, bool recovered, bool human)
     {
         var shards = indices.Sum(index => index.Settings.NumberOfShards);
         var unassigned = indices.Sum(index => index.Settings.NumberOfShards * index.Settings.NumberOfReplicas);
@@ -112,8 +114,19 @@ internal static class ClusterApi
         json.WriteNumber("delayed_unassigned_shards", 0);
         json.WriteNumber("number_of_pending_tasks", 0);
         json.WriteNumber("number_of_in_flight_fetch", 0);
+        if (human)
+        {
+            json.WriteString("task_max_waiting_in_queue", "0s");
+        }
+
         json.WriteNumber("task_max_waiting_in_queue_millis", 0);
-        json.WriteFraction("active_shards_percent_as_number", shards + unassigned == 0 ? 100 : 100.0 * shards / (shards + unassigned));
+        var percent = shards + unassigned == 0 ? 100 : 100.0 * shards / (shards + unassigned);
+        if (human)
+        {
+            json.WriteString("active_shards_percent", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{percent:0.0}%"));
+        }
+
+        json.WriteFraction("active_shards_percent_as_number", percent);
     }
 
     static RestResponse Nodes(EmulatorOptions options) => RestResponse.Object(200, json =>
@@ -172,6 +185,14 @@ internal static class ClusterApi
             : wanted.StartsWith('<') || wanted.StartsWith("lt(", StringComparison.Ordinal) ? number > 1
             : number == 1;
     }
+
+    static bool Active(string? wanted, IReadOnlyList<IndexService> indices) => wanted switch
+    {
+        null => true,
+        "all" => indices.All(index => index.Settings.NumberOfReplicas == 0),
+        _ when int.TryParse(wanted, out var number) && number >= 0 => indices.Sum(index => index.Settings.NumberOfShards) >= number,
+        _ => throw Failures.IllegalArgument($"cannot parse ActiveShardCount[{wanted}]"),
+    };
 
     static int Rank(string status) => status switch
     {

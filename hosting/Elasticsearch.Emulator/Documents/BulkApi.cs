@@ -20,6 +20,7 @@ internal static class BulkApi
         var started = node.Time.GetTimestamp();
         var refresh = RefreshPolicy.Of(request);
         var items = BulkLines.Read(request);
+        var wanted = SourceFilter.Of(request);
         var requireAlias = request.Flag("require_alias");
         var last = new Dictionary<IndexService, WriteResult>();
         var answers = new List<(BulkItem Item, IndexService? Index, WriteResult? Result, byte[]? Source, ElasticsearchException? Failure)>(items.Count);
@@ -29,6 +30,7 @@ internal static class BulkApi
             {
                 WriteRequest.CheckId(item.Id);
                 var index = node.ForWriting(item.Index, item.RequireAlias ?? requireAlias);
+                IndexResolver.CheckRouting(index, item.Routing, "$.routing");
                 var (result, source) = Apply(index, item);
                 if (result.Outcome != WriteOutcome.Noop)
                 {
@@ -66,7 +68,7 @@ internal static class BulkApi
                 {
                     WriteAnswer.WriteFields(json, index!, result!, refresh.Force);
                     json.WriteNumber("status", WriteAnswer.Status(result!));
-                    if (item.Update?.Source is { Enabled: true } filter)
+                    if (item.Update is not null && (item.Update.Source ?? wanted) is { Enabled: true } filter)
                     {
                         json.WriteStartObject("get");
                         json.WriteBoolean("found", true);

@@ -95,6 +95,7 @@ internal static class DocumentsApi
 
     static void CheckRouting(IndexService index, RestRequest request, string? id)
     {
+        IndexResolver.CheckRouting(index, request.Query.GetValueOrDefault("routing"));
         if (index.Mapping.RoutingRequired && !request.Query.ContainsKey("routing"))
         {
             throw new ElasticsearchException(400, "routing_missing_exception", $"routing is required for [{index.Name}]/[{id}]").With("index_uuid", "_na_").With("index", index.Name);

@@ -17,7 +17,7 @@ internal static class MultiGetApi
 
     static RestResponse Get(Node node, RestRequest request)
     {
-        var items = Items(request.Json().At, request.Path.GetValueOrDefault("index"), SourceFilter.Of(request) ?? SourceFilter.All);
+        var items = Items(request.Json().At, request.Path.GetValueOrDefault("index"), SourceFilter.Of(request) ?? SourceFilter.All, request.Query.GetValueOrDefault("routing"));
         var realtime = request.Flag("realtime", true);
         var refresh = request.Flag("refresh");
         return RestResponse.Object(200, json =>
@@ -38,6 +38,7 @@ internal static class MultiGetApi
         try
         {
             var index = IndexResolver.One(node.View, item.Index);
+            IndexResolver.CheckRouting(index, item.Routing, "routing");
             if (refresh)
             {
                 index.Engine.Refresh();
@@ -62,13 +63,13 @@ internal static class MultiGetApi
         json.WriteEndObject();
     }
 
-    sealed record Item(string Index, string Id, SourceFilter Source);
+    sealed record Item(string Index, string Id, SourceFilter Source, string? Routing);
 
-    static List<Item> Items(JsonAt body, string? defaultIndex, SourceFilter defaultSource)
+    static List<Item> Items(JsonAt body, string? defaultIndex, SourceFilter defaultSource, string? defaultRouting)
     {
         var items = new List<Item>();
         var complaints = new List<string>();
-        void Take(string? index, string? id, SourceFilter source)
+        void Take(string? index, string? id, SourceFilter source, string? routing)
         {
             if (index is null || id is null)
             {
@@ -76,7 +77,7 @@ internal static class MultiGetApi
                 return;
             }
 
-            items.Add(new(index, id, source));
+            items.Add(new(index, id, source, routing));
         }
 
         foreach (var (name, value) in body.MustBeObject("mget").Properties())
@@ -86,14 +87,14 @@ internal static class MultiGetApi
                 case "ids":
                     foreach (var id in value.Items())
                     {
-                        Take(defaultIndex, id.Text(), defaultSource);
+                        Take(defaultIndex, id.Text(), defaultSource, defaultRouting);
                     }
 
                     break;
                 case "docs":
                     foreach (var doc in value.Items())
                     {
-                        Read(doc, defaultIndex, defaultSource, Take);
+                        Read(doc, defaultIndex, defaultSource, defaultRouting, Take);
                     }
 
                     break;
@@ -107,7 +108,7 @@ internal static class MultiGetApi
             : items;
     }
 
-    static void Read(JsonAt doc, string? index, SourceFilter source, Action<string?, string?, SourceFilter> take)
+    static void Read(JsonAt doc, string? index, SourceFilter source, string? routing, Action<string?, string?, SourceFilter, string?> take)
     {
         string? id = null;
         foreach (var (name, value) in doc.MustBeObject("docs").Properties())
@@ -117,12 +118,12 @@ internal static class MultiGetApi
                 case "_index": index = value.Text(); break;
                 case "_id": id = value.Text(); break;
                 case "_source": source = SourceFilter.Parse(value); break;
-                case "routing" or "_routing": break;
+                case "routing" or "_routing": routing = value.Text(); break;
                 case "stored_fields" or "version" or "version_type": throw value.Unsupported($"[{name}] of a multi-get item");
                 default: throw Failures.Parsing($"unknown key [{name}] for a {value.Describe()}", value.Location);
             }
         }
 
-        take(index, id, source);
+        take(index, id, source, routing);
     }
 }

@@ -7,13 +7,17 @@ namespace Elasticsearch.Emulator.Documents;
 /// <summary>What a write waits for before it is answered: always the disk, and what refresh=... asks for.</summary>
 internal sealed record RefreshPolicy(bool Force, bool Wait)
 {
-    public static RefreshPolicy Of(RestRequest request) => request.Query.GetValueOrDefault("refresh") switch
+    public static RefreshPolicy Of(RestRequest request)
     {
-        null or "false" => new(false, false),
-        "" or "true" => new(true, false),
-        "wait_for" => new(false, true),
-        var other => throw Failures.IllegalArgument($"Unknown value for refresh: [{other}]."),
-    };
+        ParameterValues.ActiveShards(request);
+        return request.Query.GetValueOrDefault("refresh") switch
+        {
+            null or "false" => new(false, false),
+            "" or "true" => new(true, false),
+            "wait_for" => new(false, true),
+            var other => throw Failures.IllegalArgument($"Unknown value for refresh: [{other}]."),
+        };
+    }
 
     public async Task AcknowledgeAsync(IndexService index, WriteResult last)
     {

@@ -11,7 +11,7 @@ internal sealed record SourceFilter(bool Enabled, IReadOnlyList<string> Includes
 
     public static SourceFilter None { get; } = new(false, [], []);
 
-    public const string Parameters = "_source _source_includes _source_excludes _source_include _source_exclude";
+    public const string Parameters = "_source _source_includes _source_excludes";
 
     public static SourceFilter? Of(RestRequest request)
     {

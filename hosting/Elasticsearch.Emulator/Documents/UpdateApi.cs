@@ -25,6 +25,7 @@ internal static class UpdateApi
         }
 
         var index = node.ForWriting(request.Path["index"], request.Flag("require_alias"));
+        IndexResolver.CheckRouting(index, request.Query.GetValueOrDefault("routing"));
         var (result, source) = update.Apply(index, id, request.Query.GetValueOrDefault("routing"), condition, retries);
         if (result.Outcome != WriteOutcome.Noop)
         {

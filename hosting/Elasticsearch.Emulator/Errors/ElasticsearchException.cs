@@ -12,6 +12,10 @@ internal class ElasticsearchException(int status, string type, string reason) : 
 
     public ElasticsearchException? CausedBy { get; init; }
 
+    /// <summary>Where in the body it was noticed, if it says so.</summary>
+    public JsonLocation? Location => CausedBy?.Location
+        ?? (Details.Find(detail => detail.Name == "line").Value is int line && Details.Find(detail => detail.Name == "col").Value is int column ? new(line, column) : null);
+
     /// <summary>Headers that belong to the answer, such as Allow or WWW-Authenticate.</summary>
     public List<(string Name, string Value)> Headers { get; } = [];
 

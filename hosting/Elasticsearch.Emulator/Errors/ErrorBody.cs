@@ -5,7 +5,8 @@ namespace Elasticsearch.Emulator.Errors;
 /// <summary>Writes failures in Elasticsearch's error shape.</summary>
 internal static class ErrorBody
 {
-    public static void Write(Utf8JsonWriter json, ElasticsearchException failure)
+    /// <param name="trace">Whether to add what error_trace asks for: there is no Java stack, so it is the first line of one.</param>
+    public static void Write(Utf8JsonWriter json, ElasticsearchException failure, bool trace = false)
     {
         json.WriteStartObject();
         if (failure is BareErrorException)
@@ -17,11 +18,11 @@ internal static class ErrorBody
             json.WriteStartObject("error");
             json.WriteStartArray("root_cause");
             json.WriteStartObject();
-            WriteFields(json, RootOf(failure));
+            WriteFields(json, RootOf(failure), trace);
             json.WriteEndObject();
             json.WriteEndArray();
-            WriteFields(json, failure);
-            WriteCause(json, failure);
+            WriteFields(json, failure, trace);
+            WriteCause(json, failure, trace);
             json.WriteEndObject();
         }
 
@@ -30,18 +31,23 @@ internal static class ErrorBody
     }
 
     /// <summary>The object that bulk items and failed shards carry: type, reason, details and cause, without root_cause.</summary>
-    public static void WriteInner(Utf8JsonWriter json, ElasticsearchException failure)
+    public static void WriteInner(Utf8JsonWriter json, ElasticsearchException failure, bool trace = false)
     {
         json.WriteStartObject();
-        WriteFields(json, failure);
-        WriteCause(json, failure);
+        WriteFields(json, failure, trace);
+        WriteCause(json, failure, trace);
         json.WriteEndObject();
     }
 
-    static ElasticsearchException RootOf(ElasticsearchException failure) =>
-        failure is SearchPhaseException search ? search.First : failure;
+    // A failure to read JSON is no root when something else made it fail.
+    static ElasticsearchException RootOf(ElasticsearchException failure) => failure switch
+    {
+        SearchPhaseException search => search.First,
+        { Type: "x_content_parse_exception", CausedBy: { Status: 400, Type: "parsing_exception" or "x_content_parse_exception" or "illegal_argument_exception" } cause } => RootOf(cause),
+        _ => failure,
+    };
 
-    static void WriteFields(Utf8JsonWriter json, ElasticsearchException failure)
+    static void WriteFields(Utf8JsonWriter json, ElasticsearchException failure, bool trace)
     {
         json.WriteString("type", failure.Type);
         json.WriteString("reason", failure.Message);
@@ -59,14 +65,19 @@ internal static class ErrorBody
         {
             search.WriteShards(json);
         }
+
+        if (trace)
+        {
+            json.WriteString("stack_trace", $"{failure.Type}: {failure.Message}");
+        }
     }
 
-    static void WriteCause(Utf8JsonWriter json, ElasticsearchException failure)
+    static void WriteCause(Utf8JsonWriter json, ElasticsearchException failure, bool trace)
     {
         if (failure.CausedBy is { } cause)
         {
             json.WritePropertyName("caused_by");
-            WriteInner(json, cause);
+            WriteInner(json, cause, trace);
         }
     }
 }

@@ -20,6 +20,11 @@ internal static class Failures
     public static ElasticsearchException XContentParse(string reason, JsonLocation? at = null, ElasticsearchException? cause = null) =>
         new(400, "x_content_parse_exception", at is { } location ? $"[{location.Line}:{location.Column}] {reason}" : reason) { CausedBy = cause };
 
+    /// <summary>A name that Elasticsearch looks up among many, with those that it may have been meant to be.</summary>
+    public static ElasticsearchException UnknownName(string what, string name, IEnumerable<string> known, JsonLocation at) =>
+        Parsing($"{what} [{name}]{Http.Suggestions.For(name, known)}", at,
+            new(400, "named_object_not_found_exception", $"[{at.Line}:{at.Column}] unknown field [{name}]"));
+
     public static ElasticsearchException IndexNotFound(string name) =>
         new ElasticsearchException(404, "index_not_found_exception", $"no such index [{name}]")
             .With("resource.type", "index_or_alias").With("resource.id", name).With("index_uuid", "_na_").With("index", name);

@@ -7,8 +7,8 @@ internal sealed class SearchPhaseException : ElasticsearchException
 {
     readonly IReadOnlyList<(string Index, ElasticsearchException Failure)> shards;
 
-    public SearchPhaseException(IReadOnlyList<(string Index, ElasticsearchException Failure)> shards)
-        : base(shards[0].Failure.Status, "search_phase_execution_exception", "all shards failed")
+    public SearchPhaseException(IReadOnlyList<(string Index, ElasticsearchException Failure)> shards, string reason = "all shards failed")
+        : base(shards[0].Failure.Status, "search_phase_execution_exception", reason)
     {
         this.shards = shards;
         CausedBy = First.CausedBy is null && First.Type is "query_shard_exception" ? null : First;

@@ -40,7 +40,10 @@ internal sealed class JsonBody
         }
         catch (JsonException e)
         {
-            throw Failures.XContentParse(Complaint(e), new((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1));
+            var at = new JsonLocation((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
+            throw EndsTooEarly(text.Span)
+                ? new ElasticsearchException(400, "x_content_e_o_f_exception", $"[{at.Line}:{at.Column}] Unexpected end-of-input: {Complaint(e)}")
+                : Failures.XContentParse(Complaint(e), at);
         }
     }
 
@@ -48,6 +51,24 @@ internal sealed class JsonBody
     {
         var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element);
         return text.Span.Overlaps(raw, out var offset) ? JsonLocation.Of(text.Span, offset) : new(1, 1);
+    }
+
+    // Read as the beginning of something longer, it is no mistake.
+    static bool EndsTooEarly(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, isFinalBlock: false, new(new JsonReaderOptions { MaxDepth = MaxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     static string Complaint(JsonException e)

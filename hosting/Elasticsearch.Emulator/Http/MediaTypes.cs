@@ -49,6 +49,20 @@ internal static class MediaTypes
             : throw new BareErrorException(406, $"Accept header [{accept}] is not supported");
     }
 
+    /// <summary>Lists of media types stand for what a client can take; only a single one is a wish.</summary>
+    public static bool AsksForJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.Headers.Accept.ToString(), out var wanted) && wanted.MediaType.ToString() is Json or "application/vnd.elasticsearch+json";
+
+    /// <summary>Lines of JSON are for the endpoints that read lines.</summary>
+    public static void CheckLines(HttpRequest request, bool hasBody, string rawPath)
+    {
+        if (hasBody && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.EndsWith("ndjson", StringComparison.Ordinal)
+            && !rawPath.TrimEnd('/').EndsWith("/_bulk", StringComparison.Ordinal) && !rawPath.TrimEnd('/').EndsWith("/_msearch", StringComparison.Ordinal))
+        {
+            throw new BareErrorException(406, $"Content-Type header [{request.ContentType}] is not supported");
+        }
+    }
+
     static void CheckContentType(string contentType, string version)
     {
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type))

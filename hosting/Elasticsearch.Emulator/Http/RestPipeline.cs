@@ -18,14 +18,14 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
         try
         {
             authentication.Check(http.Request);
-            var body = await ReadBodyAsync(http);
+            var body = await RequestBody.ReadAsync(http, options.MaxContentLength);
             contentType = MediaTypes.Negotiate(http.Request, body.Length > 0, options.VersionNumber);
             query = Query(http.Request);
             response = await CallAsync(http, query, body);
         }
         catch (ElasticsearchException failure)
         {
-            response = RestResponse.Json(failure.Status, json => ErrorBody.Write(json, failure)) with { Headers = failure.Headers };
+            response = RestResponse.Json(failure.Status, json => ErrorBody.Write(json, failure, WantsTrace(query))) with { Headers = failure.Headers, IsError = true };
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -48,7 +48,9 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
     async Task<RestResponse> CallAsync(HttpContext http, IReadOnlyDictionary<string, string> query, ReadOnlyMemory<byte> body)
     {
         var rawPath = RawPath(http);
-        var (handler, path) = routes.Find(http.Request.Method, rawPath, query);
+        var (handler, path, template) = routes.Find(http.Request.Method, rawPath, query);
+        SpanNames.Set(http.Request.Method, template, path);
+        MediaTypes.CheckLines(http.Request, body.Length > 0, rawPath);
         await routes.ReadyAsync(rawPath, http.RequestAborted);
         return await handler(new()
         {
@@ -57,12 +59,16 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
             Path = path,
             Query = query,
             Body = body,
+            WantsJson = MediaTypes.AsksForJson(http.Request),
             Aborted = http.RequestAborted,
         });
     }
 
     static RestResponse Failure(int status, string type, string reason) =>
-        RestResponse.Json(status, json => ErrorBody.Write(json, new(status, type, reason)));
+        RestResponse.Json(status, json => ErrorBody.Write(json, new(status, type, reason))) with { IsError = true };
+
+    // A value that is neither true nor false is an error of its own and has been answered as such.
+    static bool WantsTrace(IReadOnlyDictionary<string, string> query) => query.GetValueOrDefault("error_trace") is "" or "true";
 
     // The decoded path cannot tell a slash inside an id from one between segments.
     static string RawPath(HttpContext http)
@@ -75,30 +81,18 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
     static Dictionary<string, string> Query(HttpRequest request) =>
         request.Query.ToDictionary(pair => pair.Key, pair => pair.Value[^1] ?? "");
 
-    async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && !http.Features.Get<IHttpRequestBodyDetectionFeature>()!.CanHaveBody))
-        {
-            return default;
-        }
-
-        if (http.Request.ContentLength > options.MaxContentLength)
-        {
-            throw new BadHttpRequestException("too long", 413);
-        }
-
-        using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-    }
-
     static async Task SendAsync(HttpContext http, RestResponse response, IReadOnlyDictionary<string, string> query, string contentType)
     {
-        var body = response.IsText ? response.Body : Shape(response.Body, query);
+        var body = response.IsText ? response.Body : Shape(response, query);
         http.Response.StatusCode = response.Status;
 
         // Official clients refuse to talk to a server without it.
         http.Response.Headers["X-Elastic-Product"] = "Elasticsearch";
+        if (http.Request.Headers["X-Opaque-Id"] is [{ } opaque] && opaque.All(c => c is >= ' ' and < '\x7f'))
+        {
+            http.Response.Headers["X-Opaque-Id"] = opaque;
+        }
+
         foreach (var (name, value) in response.Headers)
         {
             http.Response.Headers[name] = value;
@@ -118,9 +112,11 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
         }
     }
 
-    static ReadOnlyMemory<byte> Shape(ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string> query)
+    static ReadOnlyMemory<byte> Shape(RestResponse response, IReadOnlyDictionary<string, string> query)
     {
-        var filter = FilterPath.Parse(query.GetValueOrDefault("filter_path"));
+        // Failures are shown whole, whatever the filter would leave of them.
+        var body = response.Body;
+        var filter = response.IsError ? null : FilterPath.Parse(query.GetValueOrDefault("filter_path"));
         var pretty = query.TryGetValue("pretty", out var value) && value is "" or "true";
         if (filter is null && !pretty)
         {
@@ -128,25 +124,24 @@ internal sealed partial class RestPipeline(RouteTable routes, EmulatorOptions op
         }
 
         using var document = JsonDocument.Parse(body, new() { MaxDepth = 10_000 });
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(body.Length);
-        using (var json = new Utf8JsonWriter(buffer, RestResponse.WriterOptions with { Indented = pretty }))
+        if (filter is null)
         {
-            if (filter is null)
-            {
-                document.RootElement.WriteTo(json);
-            }
-            else
-            {
-                filter.Write(json, document.RootElement);
-            }
+            return PrettyJson.Of(document.RootElement);
         }
 
-        if (pretty)
+        var filtered = new ArrayBufferWriter<byte>(body.Length);
+        using (var json = new Utf8JsonWriter(filtered, RestResponse.WriterOptions))
         {
-            buffer.Write("\n"u8);
+            filter.Write(json, document.RootElement);
         }
 
-        return buffer.WrittenMemory;
+        if (!pretty)
+        {
+            return filtered.WrittenMemory;
+        }
+
+        using var kept = JsonDocument.Parse(filtered.WrittenMemory, new() { MaxDepth = 10_000 });
+        return PrettyJson.Of(kept.RootElement);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

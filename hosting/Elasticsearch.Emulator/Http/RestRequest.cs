@@ -17,6 +17,9 @@ internal sealed class RestRequest
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Whether the Accept header names JSON and nothing else, so that tables come as JSON, too.</summary>
+    public bool WantsJson { get; init; }
+
     public CancellationToken Aborted { get; init; }
 
     public bool HasBody => !Body.Span.IsWhiteSpaceOnly();
@@ -25,13 +28,8 @@ internal sealed class RestRequest
     public string? Param(string name) => Path.TryGetValue(name, out var part) ? part : Query.GetValueOrDefault(name);
 
     /// <summary>An on/off parameter; named without a value it is on.</summary>
-    public bool Flag(string name, bool otherwise = false) => Query.GetValueOrDefault(name) switch
-    {
-        null => otherwise,
-        "" or "true" => true,
-        "false" => false,
-        var other => throw Failures.IllegalArgument($"Failed to parse value [{other}] as only [true] or [false] are allowed."),
-    };
+    public bool Flag(string name, bool otherwise = false) =>
+        Query.GetValueOrDefault(name) is { } value ? ParameterValues.IsFlag(value) : otherwise;
 
     public int? Int(string name)
     {

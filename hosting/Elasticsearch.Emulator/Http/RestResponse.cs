@@ -12,6 +12,9 @@ internal sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, bool 
     public static readonly JsonWriterOptions WriterOptions =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 10_000 };
 
+    /// <summary>Whether this is a failure rather than the answer that was asked for.</summary>
+    public bool IsError { get; init; }
+
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
     public static RestResponse Json(int status, Action<Utf8JsonWriter> write)

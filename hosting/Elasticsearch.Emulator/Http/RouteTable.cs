@@ -11,7 +11,7 @@ internal delegate Task<RestResponse> RestHandler(RestRequest request);
 /// <param name="ready">Completes when the data can be used; until then only the greeting and health are answered.</param>
 internal sealed class RouteTable(Task ready)
 {
-    static readonly string[] AlwaysAccepted = ["pretty", "human", "error_trace", "filter_path"];
+    static readonly string[] AlwaysAccepted = ["pretty", "human", "error_trace", "filter_path", "format"];
 
     readonly Dictionary<int, List<Route>> routesByLength = [];
 
@@ -34,13 +34,21 @@ internal sealed class RouteTable(Task ready)
     public void Map(string methods, string path, Func<RestRequest, RestResponse> handler, string accepts = "", string refuses = "") =>
         Map(methods, path, request => Task.FromResult(handler(request)), accepts, refuses);
 
+    /// <summary>A method and path that Elasticsearch has and the emulator does not, beside methods of the same path that it has.</summary>
+    public void Refuse(string method, string path, string what)
+    {
+        var segments = Split(path);
+        RestHandler handler = request => throw Failures.Unsupported($"{method} {request.RawPath}", what);
+        routesByLength[segments.Length].Add(new(method, segments, handler, [.. AlwaysAccepted], []) { IsRefused = true });
+    }
+
     /// <summary>Waits until the data can be used, except for the calls that ask whether it can.</summary>
     public Task ReadyAsync(string rawPath, CancellationToken aborted) =>
         ready.IsCompletedSuccessfully || rawPath is "/" || rawPath.StartsWith("/_cluster/health", StringComparison.Ordinal) ? Task.CompletedTask : ready.WaitAsync(aborted);
 
     /// <summary>Finds the route of a call; literal segments win over named ones, earlier over later.</summary>
     /// <exception cref="ElasticsearchException">No such path, method or parameter.</exception>
-    public (RestHandler Handler, Dictionary<string, string> Path) Find(string method, string rawPath, IReadOnlyDictionary<string, string> query)
+    public (RestHandler Handler, Dictionary<string, string> Path, string Template) Find(string method, string rawPath, IReadOnlyDictionary<string, string> query)
     {
         var segments = Split(rawPath).Select(Uri.UnescapeDataString).ToArray();
         var matches = routesByLength.GetValueOrDefault(segments.Length, [])
@@ -49,14 +57,14 @@ internal sealed class RouteTable(Task ready)
         if (best.Find(route => route.Method == method) is { } found)
         {
             found.CheckParameters(rawPath, query);
-            return (found.Handler, found.Bind(segments));
+            return (found.Handler, found.Bind(segments), found.Template);
         }
 
         // A less literal route may know the method: DELETE /{index} also serves names that some other route spells out.
         if (matches.Find(route => route.Method == method) is { } other)
         {
             other.CheckParameters(rawPath, query);
-            return (other.Handler, other.Bind(segments));
+            return (other.Handler, other.Bind(segments), other.Template);
         }
 
         if (matches.Count > 0)
@@ -76,6 +84,17 @@ internal sealed class RouteTable(Task ready)
         throw new BareErrorException(400, $"no handler found for uri [{rawPath}] and method [{method}]");
     }
 
+    /// <summary>Every route with the parameters that it takes, for the table of what is supported.</summary>
+    public IEnumerable<(string Methods, string Path, IReadOnlyCollection<string> Accepts, IReadOnlyCollection<string> Refuses)> All() =>
+        from route in routesByLength.Values.SelectMany(routes => routes).Where(route => !route.IsRefused)
+        group route by route.Template into same
+        orderby same.Key
+        select (string.Join(' ', same.Select(route => route.Method).Distinct().Order()), same.Key,
+            (IReadOnlyCollection<string>)same.SelectMany(route => route.Accepts).Except(AlwaysAccepted).Distinct().Order(StringComparer.Ordinal).ToList(),
+            (IReadOnlyCollection<string>)same.SelectMany(route => route.Refuses).Distinct().Order(StringComparer.Ordinal).ToList());
+
+    public static IReadOnlyList<string> Everywhere => AlwaysAccepted;
+
     static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -84,6 +103,10 @@ internal sealed class RouteTable(Task ready)
     {
         /// <summary>One bit a segment, the first the highest, set where the segment is named.</summary>
         public int Rank { get; } = Segments.Aggregate(0, (rank, segment) => (rank << 1) | (IsNamed(segment) ? 1 : 0));
+
+        public bool IsRefused { get; init; }
+
+        public string Template { get; } = "/" + string.Join('/', Segments);
 
         public bool Matches(string[] path)
         {
@@ -118,6 +141,11 @@ internal sealed class RouteTable(Task ready)
 
         public void CheckParameters(string rawPath, IReadOnlyDictionary<string, string> query)
         {
+            if (IsRefused)
+            {
+                return;
+            }
+
             var unknown = query.Keys.Where(name => !Accepts.Contains(name)).ToList();
             if (unknown.Find(Refuses.Contains) is { } refused)
             {
@@ -127,9 +155,11 @@ internal sealed class RouteTable(Task ready)
             if (unknown.Count > 0)
             {
                 var word = unknown.Count == 1 ? "parameter" : "parameters";
-                throw Failures.IllegalArgument(
-                    $"request [{rawPath}] contains unrecognized {word}: {string.Join(", ", unknown.Select(name => $"[{name}]"))}");
+                throw Failures.IllegalArgument($"request [{rawPath}] contains unrecognized {word}: "
+                    + string.Join(", ", unknown.Select(name => Suggestions.For(name, Accepts.Concat(Refuses)) is { Length: > 0 } meant ? $"[{name}] ->{meant}" : $"[{name}]")));
             }
+
+            ParameterValues.Check(query);
         }
 
         static bool IsNamed(string segment) => segment[0] == '{';

@@ -27,7 +27,7 @@ internal sealed record AliasAction(string Kind, string Index, IReadOnlyList<stri
                 case "must_exist": mustExist = value.Bool(); break;
                 default:
                     target = kind == "add"
-                        ? AliasesApi.Target(JsonBody.Parse(System.Text.Encoding.UTF8.GetBytes($"{{\"{name}\":{value.Element.GetRawText()}}}")).At) is var one ? Merge(target, one) : target
+                        ? AliasesApi.Take(target, name, value)
                         : throw Failures.XContentParse($"[{kind}] unknown field [{name}]", value.Location);
                     break;
             }
@@ -61,7 +61,4 @@ internal sealed record AliasAction(string Kind, string Index, IReadOnlyList<stri
             ? throw AliasesApi.Missing(string.Join(",", Aliases))
             : removed.Aggregate(view, (state, pair) => AliasActions.Remove(state, pair.Alias, pair.index));
     }
-
-    static AliasTarget Merge(AliasTarget into, AliasTarget from) => new(
-        from.IsWriteIndex ?? into.IsWriteIndex, from.Filter ?? into.Filter, from.IndexRouting ?? into.IndexRouting, from.SearchRouting ?? into.SearchRouting, from.IsHidden || into.IsHidden);
 }

@@ -32,13 +32,14 @@ internal static class AliasesApi
         var target = new AliasTarget(null, null, null, null, false);
         foreach (var (name, value) in at.MustBeObject("alias").Properties())
         {
-            target = Take(target, name, value) ?? throw Failures.IllegalArgument($"Unknown field [{name}] in alias [{at.Path}]");
+            target = Take(target, name, value);
         }
 
         return target;
     }
 
-    static AliasTarget? Take(AliasTarget target, string name, JsonAt value)
+    /// <summary>Takes one property of an alias.</summary>
+    public static AliasTarget Take(AliasTarget target, string name, JsonAt value)
     {
         switch (name)
         {
@@ -48,10 +49,8 @@ internal static class AliasesApi
                 // Parsed now, so that a wrong filter fails here and not at the first search.
                 _ = value.IsNull ? null : QueryParser.Parse(value, new());
                 return target with { Filter = value.IsNull ? null : value.Element.GetRawText() };
-            case "routing": return target with { IndexRouting = value.Text(), SearchRouting = value.Text() };
-            case "index_routing": return target with { IndexRouting = value.Text() };
-            case "search_routing": return target with { SearchRouting = value.Text() };
-            default: return null;
+            case "routing" or "index_routing" or "search_routing": throw value.Unsupported($"[{name}] of an alias");
+            default: throw Failures.IllegalArgument($"Unknown field [{name}] in alias [{value.Path}]");
         }
     }
 

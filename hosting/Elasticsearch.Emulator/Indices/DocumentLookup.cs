@@ -14,9 +14,21 @@ internal static class DocumentLookup
             return null;
         }
 
+        return Read(segment, doc);
+    }
+
+    /// <summary>The document with a number that a search of this reader gave.</summary>
+    public static StoredDocument At(DirectoryReader reader, int doc)
+    {
+        var leaf = reader.Leaves[ReaderUtil.SubIndex(doc, reader.Leaves)];
+        return Read(leaf.AtomicReader, doc - leaf.DocBase);
+    }
+
+    static StoredDocument Read(AtomicReader segment, int doc)
+    {
         var stored = StoredFields.Read(segment, doc);
         var version = VersionOf(segment, doc);
-        return new(id, stored.Source, stored.Routing, version.Version, version.SeqNo, version.PrimaryTerm);
+        return new(stored.Id, stored.Source, stored.Routing, version.Version, version.SeqNo, version.PrimaryTerm);
     }
 
     public static VersionEntry? FindVersion(DirectoryReader reader, string id) =>

@@ -4,7 +4,7 @@ using Elasticsearch.Emulator.Http;
 namespace Elasticsearch.Emulator.Indices;
 
 /// <summary>How names that match nothing are taken.</summary>
-internal sealed record ResolveOptions(bool IgnoreUnavailable = false, bool AllowNoIndices = true, bool ExpandOpen = true, bool ExpandHidden = false)
+internal sealed record ResolveOptions(bool IgnoreUnavailable = false, bool AllowNoIndices = true, bool ExpandOpen = true, bool ExpandHidden = false, string? Routing = null)
 {
     public const string Parameters = "ignore_unavailable allow_no_indices expand_wildcards";
 
@@ -17,7 +17,7 @@ internal sealed record ResolveOptions(bool IgnoreUnavailable = false, bool Allow
         }
 
         return new(request.Flag("ignore_unavailable"), request.Flag("allow_no_indices", allowNoIndices),
-            expand.Contains("open") || expand.Contains("all"), expand.Contains("hidden") || expand.Contains("all"));
+            expand.Contains("open") || expand.Contains("all"), expand.Contains("hidden") || expand.Contains("all"), request.Query.GetValueOrDefault("routing"));
     }
 }
 
@@ -63,6 +63,11 @@ internal static class IndexResolver
             throw Failures.IndexNotFound(expression ?? "_all");
         }
 
+        foreach (var name in options.Routing is null ? [] : found.Keys.ToList())
+        {
+            CheckRouting(view.Indices[name], options.Routing);
+        }
+
         return [.. found.Select(pair => new ResolvedIndex(view.Indices[pair.Key], pair.Value ?? []))];
     }
 
@@ -77,6 +82,15 @@ internal static class IndexResolver
         var targets = view.Aliases.GetValueOrDefault(name) ?? throw Failures.IndexNotFound(name);
         return targets.Count == 1 ? view.Indices[targets.Keys.First()] : throw Failures.IllegalArgument(
             $"alias [{name}] has more than one index associated with it [{string.Join(", ", targets.Keys)}], can't execute a single index op");
+    }
+
+    /// <summary>With one shard every routing leads to it; with more it would leave documents out, and there are no more here.</summary>
+    public static void CheckRouting(IndexService index, string? routing, string path = "?routing")
+    {
+        if (routing is not null && index.Settings.NumberOfShards > 1)
+        {
+            throw Failures.Unsupported(path, $"routing in the index [{index.Name}] of {index.Settings.NumberOfShards} shards");
+        }
     }
 
     static void AddNamed(ClusterView view, string name, ResolveOptions options, SortedDictionary<string, List<string>?> found)
@@ -135,7 +149,7 @@ internal static class IndexResolver
 
         foreach (var (alias, targets) in view.Aliases.Where(alias => pattern != "*" && Wildcard.Matches(pattern, alias.Key)))
         {
-            foreach (var (index, target) in targets)
+            foreach (var (index, target) in targets.Where(target => options.ExpandHidden || !target.Value.IsHidden))
             {
                 yield return (index, target.Filter);
             }

@@ -14,16 +14,17 @@ internal sealed class IndexSettings
     static readonly HashSet<string> Dynamic =
     [
         "number_of_replicas", "refresh_interval", "max_result_window", "max_inner_result_window", "max_rescore_window", "max_ngram_diff", "max_shingle_diff", "max_terms_count",
-        "translog.durability", "translog.sync_interval", "translog.flush_threshold_size", "gc_deletes", "auto_expand_replicas", "mapping.total_fields.limit", "mapping.depth.limit",
-        "max_refresh_listeners", "search.idle.after", "routing.allocation.include._tier_preference", "routing.allocation.enable", "priority", "highlight.max_analyzed_offset",
-        "max_docvalue_fields_search", "max_script_fields", "max_regex_length", "mapping.nested_fields.limit", "mapping.nested_objects.limit",
-        "mapping.field_name_length.limit", "merge.scheduler.max_thread_count", "hidden",
+        "translog.durability", "translog.sync_interval", "translog.flush_threshold_size", "auto_expand_replicas", "mapping.total_fields.limit", "mapping.depth.limit",
+        "max_refresh_listeners", "search.idle.after", "routing.allocation.include._tier_preference", "priority",
+        "max_regex_length", "mapping.nested_fields.limit", "mapping.nested_objects.limit", "merge.scheduler.max_thread_count", "hidden",
     ];
 
     static readonly HashSet<string> Static = ["number_of_shards", "number_of_routing_shards", "codec", "uuid", "version.created", "creation_date", "provided_name"];
 
     static readonly string[] Unsupported =
-        ["sort.", "similarity.", "lifecycle.", "default_pipeline", "final_pipeline", "blocks.", "mode", "routing_path", "time_series.", "query.", "analyze.", "indexing.", "search.slowlog", "store.", "routing.", "merge.", "unassigned.", "mapping.", "mapper.", "max_", "soft_deletes.", "shard.", "write.", "load_", "verified", "blocks", "frozen"];
+        ["sort.", "similarity.", "gc_deletes", "highlight.", "lifecycle.", "default_pipeline", "final_pipeline", "blocks.", "mode", "routing_path", "time_series.", "query.", "analyze.", "indexing.", "search.slowlog", "store.", "routing.", "merge.", "unassigned.", "mapping.", "mapper.", "max_", "soft_deletes.", "shard.", "write.", "load_", "verified", "blocks", "frozen"];
+
+    public static IEnumerable<string> Known => Dynamic.Concat(Static);
 
     IndexSettings(JsonObject tree, IReadOnlyDictionary<string, string> values)
     {
@@ -32,6 +33,7 @@ internal sealed class IndexSettings
         NumberOfReplicas = Int(values, "number_of_replicas", 1, 0, int.MaxValue);
         MaxResultWindow = Int(values, "max_result_window", 10_000, 1, 1_000_000);
         MaxTermsCount = Int(values, "max_terms_count", 65_536, 1, int.MaxValue);
+        MaxRegexLength = Int(values, "max_regex_length", 1000, 1, int.MaxValue);
         Analysis = new(Int(values, "max_ngram_diff", 1, 0, int.MaxValue), Int(values, "max_shingle_diff", 3, 0, int.MaxValue));
         Mapping = new(Int(values, "mapping.total_fields.limit", 1000, 0, int.MaxValue), Int(values, "mapping.depth.limit", 20, 1, 100));
         RefreshInterval = values.TryGetValue("refresh_interval", out var interval) ? TimeValue.Parse(interval, "index.refresh_interval") : TimeSpan.FromSeconds(1);
@@ -57,6 +59,8 @@ internal sealed class IndexSettings
     public int MaxResultWindow { get; }
 
     public int MaxTermsCount { get; }
+
+    public int MaxRegexLength { get; }
 
     public AnalysisLimits Analysis { get; }
 
@@ -148,7 +152,8 @@ internal sealed class IndexSettings
 
         throw Array.Exists(Unsupported, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
             ? Failures.Unsupported($"{path}.index.{name}", $"the setting [index.{name}]")
-            : Failures.IllegalArgument($"unknown setting [index.{name}] please check that any required plugins are installed, or check the breaking changes documentation for removed settings");
+            : Failures.IllegalArgument($"unknown setting [index.{name}]" + (Suggestions.For($"index.{name}", Known.Select(known => $"index.{known}"), 0.7f) is { Length: > 0 } meant ? meant
+                : " please check that any required plugins are installed, or check the breaking changes documentation for removed settings"));
     }
 
     /// <summary>Puts a value at its dotted name, scalars as texts.</summary>

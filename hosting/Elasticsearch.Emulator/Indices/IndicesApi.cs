@@ -14,7 +14,7 @@ internal static class IndicesApi
     {
         routes.Map("PUT", "/{index}", request => Create(node, request), Waiting);
         routes.Map("HEAD", "/{index}", request => Exists(node, request), "local flat_settings include_defaults " + ResolveOptions.Parameters);
-        routes.Map("GET", "/{index}", request => Get(node, request), "local master_timeout features " + ResolveOptions.Parameters, "flat_settings include_defaults");
+        routes.Map("GET", "/{index}", request => Get(node, request), "local master_timeout features include_defaults " + ResolveOptions.Parameters, "flat_settings");
         routes.Map("DELETE", "/{index}", request => Delete(node, request), "timeout master_timeout " + ResolveOptions.Parameters);
         foreach (var prefix in new[] { "", "/{index}" })
         {
@@ -29,6 +29,7 @@ internal static class IndicesApi
     {
         var name = request.Path["index"];
         IndexName.Check(name);
+        ParameterValues.ActiveShards(request);
         JsonAt? settings = null, mappings = null;
         var aliases = new Dictionary<string, AliasTarget>();
         foreach (var (key, value) in request.JsonIfAny()?.At.MustBeObject("create_index").Properties() ?? [])
@@ -73,12 +74,19 @@ internal static class IndicesApi
     {
         var view = node.View;
         var found = IndexResolver.Resolve(view, request.Path["index"], ResolveOptions.Of(request));
-        return RestResponse.Json(200, json => new JsonObject(found.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Index.Name, new JsonObject
+        var features = (request.Query.GetValueOrDefault("features") ?? "aliases,mappings,settings").Split(',');
+        if (Array.Find(features, feature => feature is not ("aliases" or "mappings" or "settings")) is { } odd)
         {
-            ["aliases"] = AliasesApi.Of(view, one.Index.Name),
-            ["mappings"] = one.Index.Mapping.Json.DeepClone(),
-            ["settings"] = SettingsApi.Of(one.Index),
-        }))).WriteTo(json));
+            throw Failures.IllegalArgument($"Invalid features specified [{odd}]");
+        }
+
+        JsonObject One(IndexService index) => new(features.Distinct().Order(StringComparer.Ordinal).Select(feature => KeyValuePair.Create<string, JsonNode?>(feature, feature switch
+        {
+            "aliases" => AliasesApi.Of(view, index.Name),
+            "mappings" => index.Mapping.Json.DeepClone(),
+            _ => SettingsApi.Of(index, request.Flag("human")),
+        })));
+        return RestResponse.Json(200, json => new JsonObject(found.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Index.Name, One(one.Index)))).WriteTo(json));
     }
 
     static RestResponse Delete(Node node, RestRequest request)

@@ -7,14 +7,14 @@ internal static class SettingsApi
 {
     public static void MapSettings(this RouteTable routes, Node node)
     {
-        routes.Map("GET", "/_settings", request => Get(node, request), "local master_timeout " + ResolveOptions.Parameters, "flat_settings include_defaults");
-        routes.Map("GET", "/{index}/_settings", request => Get(node, request), "local master_timeout " + ResolveOptions.Parameters, "flat_settings include_defaults");
+        routes.Map("GET", "/_settings", request => Get(node, request), "local master_timeout include_defaults " + ResolveOptions.Parameters, "flat_settings");
+        routes.Map("GET", "/{index}/_settings", request => Get(node, request), "local master_timeout include_defaults " + ResolveOptions.Parameters, "flat_settings");
         routes.Map("PUT", "/_settings", request => Put(node, request), "timeout master_timeout " + ResolveOptions.Parameters, "preserve_existing flat_settings reopen");
         routes.Map("PUT", "/{index}/_settings", request => Put(node, request), "timeout master_timeout " + ResolveOptions.Parameters, "preserve_existing flat_settings reopen");
     }
 
     /// <summary>The settings with what every index has, as Elasticsearch shows them.</summary>
-    public static JsonObject Of(IndexService index)
+    public static JsonObject Of(IndexService index, bool human)
     {
         var tree = (JsonObject)index.Settings.Tree.DeepClone();
         var settings = (JsonObject)tree["index"]!;
@@ -24,6 +24,12 @@ internal static class SettingsApi
         settings["creation_date"] = index.CreatedAt.ToString(System.Globalization.CultureInfo.InvariantCulture);
         settings["provided_name"] = index.Name;
         settings["version"] = new JsonObject { ["created"] = "9000000" };
+        if (human)
+        {
+            settings["creation_date_string"] = DateTimeOffset.FromUnixTimeMilliseconds(index.CreatedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            settings["version"]!["created_string"] = "9.0.0";
+        }
+
         return tree;
     }
 
@@ -31,7 +37,7 @@ internal static class SettingsApi
     {
         var found = IndexResolver.Resolve(node.View, request.Path.GetValueOrDefault("index"), ResolveOptions.Of(request));
         return RestResponse.Json(200, json => new JsonObject(found.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Index.Name,
-            new JsonObject { ["settings"] = Of(one.Index) }))).WriteTo(json));
+            new JsonObject { ["settings"] = Of(one.Index, request.Flag("human")) }))).WriteTo(json));
     }
 
     static RestResponse Put(Node node, RestRequest request)

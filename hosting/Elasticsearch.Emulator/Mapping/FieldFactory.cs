@@ -15,9 +15,9 @@ internal static class FieldFactory
         var copyTo = definition.Find("copy_to")?.OneOrMany().Select(target => target.Text()).ToList() ?? [];
         var nullValue = definition.Find("null_value") is { IsNull: false } v ? v.Element : (JsonElement?)null;
         var coerce = definition.Find("coerce")?.Bool() ?? true;
-        foreach (var (parameter, only) in new[] { ("ignore_malformed", "false"), ("similarity", "BM25"), ("fielddata", "false"), ("term_vector", "no"), ("split_queries_on_whitespace", "false") })
+        foreach (var (parameter, only) in new[] { ("ignore_malformed", "false"), ("similarity", "BM25"), ("fielddata", "false"), ("term_vector", "no"), ("store", "false"), ("split_queries_on_whitespace", "false") })
         {
-            if (definition.Find(parameter) is { } value && value.Text() != only)
+            if (definition.Find(parameter) is { } value && !value.Text().Equals(only, StringComparison.OrdinalIgnoreCase))
             {
                 throw value.Unsupported($"[{parameter}: {value.Text()}]");
             }

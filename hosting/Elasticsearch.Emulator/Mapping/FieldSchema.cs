@@ -3,6 +3,7 @@ namespace Elasticsearch.Emulator.Mapping;
 /// <summary>Which parameters each field type takes, and what each of them is when it is not given.</summary>
 internal static class FieldSchema
 {
+    /// <summary>The parameters of one type.</summary>
     /// <param name="Accepts">Parameter and the value (as JSON) that it has when absent; null where it has none.</param>
     /// <param name="Refuses">What Elasticsearch takes here and the emulator does not.</param>
     /// <param name="Fixed">Parameters that an existing field cannot change.</param>
@@ -49,6 +50,10 @@ internal static class FieldSchema
         "dense_vector", "sparse_vector", "rank_feature", "rank_features", "semantic_text", "geo_point", "geo_shape", "point", "shape", "percolator", "constant_keyword",
         "wildcard", "match_only_text", "counted_keyword",
     ];
+
+    public static IEnumerable<string> Types => ByType.Keys;
+
+    public static IEnumerable<string> UnsupportedTypes => Unsupported;
 
     public static Parameters? Find(string type) => ByType.GetValueOrDefault(type);
 

@@ -4,7 +4,7 @@ using Elasticsearch.Emulator.Indices;
 
 namespace Elasticsearch.Emulator.Search;
 
-internal sealed record MultiSearchHeader(string? Index, ResolveOptions? Options);
+internal sealed record MultiSearchHeader(string? Index, ResolveOptions? Options, string? SearchType = null, bool AllowPartial = true);
 
 /// <summary>Reads the pairs of lines of a multi-search.</summary>
 internal static class MultiSearchLines
@@ -45,7 +45,8 @@ internal static class MultiSearchLines
             return new(null, null);
         }
 
-        string? index = null;
+        string? index = null, searchType = null;
+        var allowPartial = true;
         var options = ResolveOptions.Of(request);
         foreach (var (name, value) in JsonBody.Parse(line).At.MustBeObject("msearch").Properties())
         {
@@ -54,14 +55,18 @@ internal static class MultiSearchLines
                 case "index" or "indices": index = string.Join(",", value.OneOrMany().Select(item => item.Text())); break;
                 case "ignore_unavailable": options = options with { IgnoreUnavailable = value.Bool() }; break;
                 case "allow_no_indices": options = options with { AllowNoIndices = value.Bool() }; break;
-                case "search_type" or "preference" or "routing" or "request_cache" or "allow_partial_search_results" or "ccs_minimize_roundtrips": break;
+                case "search_type": searchType = value.Text(); break;
+                case "routing": options = options with { Routing = value.Text() }; break;
+                case "preference": ParameterValues.Preference(value.Text(), value.Path); break;
+                case "allow_partial_search_results": allowPartial = value.Bool(); break;
+                case "request_cache" or "ccs_minimize_roundtrips": _ = value.Bool(); break;
                 case "expand_wildcards" when value.OneOrMany().All(item => item.Text() == "open"): break;
                 case "expand_wildcards": throw value.Unsupported("[expand_wildcards] of a multi-search line");
                 default: throw Failures.IllegalArgument($"key [{name}] is not supported in the metadata section");
             }
         }
 
-        return new(index, options);
+        return new(index, options, searchType, allowPartial);
     }
 
     static ReadOnlyMemory<byte> Next(ref ReadOnlyMemory<byte> rest)

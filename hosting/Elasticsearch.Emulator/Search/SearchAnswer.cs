@@ -16,7 +16,7 @@ internal static class SearchAnswer
     public static void WriteFields(Utf8JsonWriter json, SearchRequest request, SearchOutcome outcome, IReadOnlyList<Hit> shown, long tookMilliseconds, int shardCount)
     {
         json.WriteNumber("took", tookMilliseconds);
-        json.WriteBoolean("timed_out", false);
+        json.WriteBoolean("timed_out", outcome.TimedOut);
         WriteShards(json, shardCount, outcome.Failures);
         json.WriteStartObject("hits");
         WriteTotal(json, request, outcome.Total);

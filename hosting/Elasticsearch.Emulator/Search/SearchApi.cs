@@ -30,11 +30,6 @@ internal static class SearchApi
 
     static RestResponse Search(Node node, SearchContexts contexts, RestRequest request)
     {
-        if (request.Query.GetValueOrDefault("search_type") is not (null or "query_then_fetch" or "dfs_query_then_fetch"))
-        {
-            throw Failures.IllegalArgument($"No search type for [{request.Query["search_type"]}]");
-        }
-
         var search = SearchRequest.Parse(request.JsonIfAny(), request);
         if (request.Query.GetValueOrDefault("scroll") is { } keepAlive)
         {
@@ -66,6 +61,11 @@ internal static class SearchApi
 
     static void Write(Utf8JsonWriter json, Node node, SearchRequest search, SearchTargets targets, long started)
     {
+        if (search.ScoresAcrossIndices && targets.Targets.Count > 1)
+        {
+            throw Failures.Unsupported("?search_type", "[search_type=dfs_query_then_fetch] over more than one index");
+        }
+
         var window = (long)search.From + search.Size;
         var outcome = SearchExecution.Run(search, targets.Targets, search.Size == 0 ? 0 : (int)Math.Min(window, int.MaxValue - 1), node.Time.GetUtcNow().ToUnixTimeMilliseconds());
         var shown = outcome.Hits.Skip(search.From).Take(search.Size).ToList();
@@ -94,7 +94,13 @@ internal static class SearchApi
     {
         try
         {
-            var search = SearchRequest.Parse(body, null) with { TypedKeys = request.Flag("typed_keys"), TotalAsInt = request.Flag("rest_total_hits_as_int") };
+            var search = SearchRequest.Parse(body, null) with
+            {
+                TypedKeys = request.Flag("typed_keys"),
+                TotalAsInt = request.Flag("rest_total_hits_as_int"),
+                AllowPartial = header.AllowPartial,
+                ScoresAcrossIndices = SearchRequest.IsDfs(header.SearchType ?? request.Query.GetValueOrDefault("search_type")),
+            };
             return RestResponse.Object(200, json =>
             {
                 WriteOne(json, node, contexts, search, header.Index ?? request.Path.GetValueOrDefault("index"), header.Options ?? ResolveOptions.Of(request));

@@ -55,12 +55,16 @@ internal sealed class SearchContexts : IDisposable
         try
         {
             CheckWindow(search, targets);
+            if (search.ScoresAcrossIndices && targets.Targets.Count > 1)
+            {
+                throw Failures.Unsupported("?search_type", "[search_type=dfs_query_then_fetch] over more than one index");
+            }
 
             // All hits are put in order once; each page is then a slice of them.
             var outcome = SearchExecution.Run(search with { TrackTotalHits = int.MaxValue }, targets.Targets, int.MaxValue, node.Time.GetUtcNow().ToUnixTimeMilliseconds());
             var scroll = new Scroll(targets, Expiry(keepAlive), search with { TrackTotalHits = int.MaxValue }, outcome);
             var id = Add(scroll);
-            return scroll.Page(id, (long)time.GetElapsedTime(started).TotalMilliseconds);
+            return scroll.Page(id, (long)time.GetElapsedTime(started).TotalMilliseconds, search.TotalAsInt);
         }
         catch
         {
@@ -97,7 +101,7 @@ internal sealed class SearchContexts : IDisposable
 
         var started = time.GetTimestamp();
         var scroll = Use<Scroll>(id ?? throw Failures.Validation("scrollId is missing"), keepAlive is null ? null : TimeValue.Parse(keepAlive, "scroll"));
-        return scroll.Page(id, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        return scroll.Page(id, (long)time.GetElapsedTime(started).TotalMilliseconds, request.Flag("rest_total_hits_as_int"));
     }
 
     RestResponse ClearScroll(RestRequest request)
@@ -254,7 +258,7 @@ internal sealed class SearchContexts : IDisposable
     {
         int position;
 
-        public RestResponse Page(string id, long took)
+        public RestResponse Page(string id, long took, bool totalAsInt)
         {
             lock (this)
             {
@@ -263,7 +267,7 @@ internal sealed class SearchContexts : IDisposable
                 return RestResponse.Object(200, (Utf8JsonWriter json) =>
                 {
                     json.WriteString("_scroll_id", id);
-                    SearchAnswer.WriteFields(json, search, outcome, shown, took, Targets.ShardCount);
+                    SearchAnswer.WriteFields(json, search with { TotalAsInt = totalAsInt }, outcome, shown, took, Targets.ShardCount);
                 });
             }
         }

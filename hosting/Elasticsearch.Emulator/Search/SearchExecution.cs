@@ -18,7 +18,7 @@ internal sealed record Hit(int Shard, int Doc, float Score, object?[]? Sort);
 /// <summary>What a search found, before anything is fetched.</summary>
 internal sealed record SearchOutcome(
     IReadOnlyList<ShardContext?> Shards, IReadOnlyList<Query?> Queries, long Total, float MaxScore, List<Hit> Hits, IReadOnlyList<Aggregator> Aggregations,
-    IReadOnlyList<(string Index, ElasticsearchException Failure)> Failures);
+    IReadOnlyList<(string Index, ElasticsearchException Failure)> Failures, bool TimedOut);
 
 /// <summary>Runs a search over its indices and merges what they say.</summary>
 internal static class SearchExecution
@@ -34,6 +34,7 @@ internal static class SearchExecution
         var aggregations = request.Aggregations.Select(definition => definition.Create()).ToList();
         long total = 0;
         var maxScore = float.NaN;
+        var deadline = new SearchDeadline(request.Timeout);
         for (var i = 0; i < targets.Count; i++)
         {
             try
@@ -48,7 +49,7 @@ internal static class SearchExecution
 
                 var query = Limit(request.Query?.Invoke(shard) ?? new MatchAllDocsQuery(), targets[i].Filters, shard);
                 aggregations.ForEach(aggregation => aggregation.SetShard(shard));
-                var found = Collect(request, shard, i, query, aggregations, wanted, hits);
+                var found = Collect(request, shard, i, query, aggregations, wanted, hits, deadline);
                 aggregations.ForEach(aggregation => aggregation.CollectGlobally(shard.Snapshot.Searcher));
                 (shards[i], queries[i]) = (shard, query);
                 total += found.Total;
@@ -65,13 +66,19 @@ internal static class SearchExecution
             throw new SearchPhaseException(failures);
         }
 
+        if (!request.AllowPartial && (failures.Count > 0 || deadline.Passed))
+        {
+            throw failures.Count > 0 ? new SearchPhaseException(failures, "Partial shards failure")
+                : new SearchPhaseException([(targets[0].Index.Name, new ElasticsearchException(504, "search_timeout_exception", "Time exceeded"))], "Partial shards failure");
+        }
+
         hits.Sort((a, b) => Compare(request.Sort, a, b));
         if (hits.Count > wanted)
         {
             hits.RemoveRange(wanted, hits.Count - wanted);
         }
 
-        return new(shards, queries, total, maxScore, hits, aggregations, failures);
+        return new(shards, queries, total, maxScore, hits, aggregations, failures, deadline.Passed);
     }
 
     static Query Limit(Query query, IReadOnlyList<QueryFactory> filters, ShardContext shard)
@@ -88,7 +95,7 @@ internal static class SearchExecution
         };
     }
 
-    static (long Total, float MaxScore) Collect(SearchRequest request, ShardContext shard, int number, Query query, List<Aggregator> aggregations, int wanted, List<Hit> hits)
+    static (long Total, float MaxScore) Collect(SearchRequest request, ShardContext shard, int number, Query query, List<Aggregator> aggregations, int wanted, List<Hit> hits, SearchDeadline deadline)
     {
         var searcher = shard.Snapshot.Searcher;
         var keep = Math.Min(wanted, Math.Max(1, shard.Snapshot.Reader.MaxDoc));
@@ -111,7 +118,7 @@ internal static class SearchExecution
         }
 
         var postFilter = request.PostFilter?.Invoke(shard);
-        var collector = new ShardCollector((ICollector?)scores ?? fields, aggregations, request.MinScore, postFilter is null ? null : new QueryWrapperFilter(postFilter));
+        var collector = new ShardCollector((ICollector?)scores ?? fields, aggregations, request.MinScore, postFilter is null ? null : new QueryWrapperFilter(postFilter), deadline);
         searcher.Search(query, collector);
         if (scores is not null)
         {
@@ -141,7 +148,7 @@ internal static class SearchExecution
 }
 
 /// <summary>Hands each matching document to the hits and to the aggregations.</summary>
-internal sealed class ShardCollector(ICollector? top, IReadOnlyList<Aggregator> aggregations, float? minScore, Filter? postFilter) : ICollector
+internal sealed class ShardCollector(ICollector? top, IReadOnlyList<Aggregator> aggregations, float? minScore, Filter? postFilter, SearchDeadline deadline) : ICollector
 {
     Scorer? scorer;
     IBits? passing;
@@ -170,6 +177,11 @@ internal sealed class ShardCollector(ICollector? top, IReadOnlyList<Aggregator> 
 
     public void Collect(int doc)
     {
+        if (deadline.HasPassed())
+        {
+            return;
+        }
+
         if (minScore is { } least && scorer!.GetScore() < least)
         {
             return;
@@ -187,6 +199,28 @@ internal sealed class ShardCollector(ICollector? top, IReadOnlyList<Aggregator> 
 
         Total++;
         top?.Collect(doc);
+    }
+}
+
+/// <summary>When a search is to stop collecting. The clock is read once in a while, as Elasticsearch does.</summary>
+internal sealed class SearchDeadline(TimeSpan timeout)
+{
+    const int Every = 1024;
+
+    readonly long started = System.Diagnostics.Stopwatch.GetTimestamp();
+    int untilNext = Every;
+
+    public bool Passed { get; private set; }
+
+    public bool HasPassed()
+    {
+        if (timeout == Timeout.InfiniteTimeSpan || Passed || --untilNext > 0)
+        {
+            return Passed;
+        }
+
+        untilNext = Every;
+        return Passed = System.Diagnostics.Stopwatch.GetElapsedTime(started) > timeout;
     }
 }
 

@@ -53,6 +53,15 @@ internal sealed record SearchRequest
 
     public bool TypedKeys { get; init; }
 
+    /// <summary>How long to collect; what has been found by then is the answer.</summary>
+    public TimeSpan Timeout { get; init; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether what some indices found is an answer when others failed.</summary>
+    public bool AllowPartial { get; init; } = true;
+
+    /// <summary>dfs_query_then_fetch: scores by the words of all indices together.</summary>
+    public bool ScoresAcrossIndices { get; init; }
+
     public static SearchRequest Parse(JsonBody? body, RestRequest? parameters)
     {
         var request = new SearchRequest();
@@ -90,10 +99,11 @@ internal sealed record SearchRequest
                 "highlight" => request with { Highlight = HighlightRequest.Parse(value, request.Parsing) },
                 "aggs" or "aggregations" => request with { Aggregations = AggregationParser.Parse(value) },
                 "pit" => Pit(request, value),
-                "timeout" or "stats" => request,
-                "explain" or "profile" or "terminate_after" when value.Text() is "false" or "0" => request,
+                "timeout" => request with { Timeout = TimeValue.Parse(value.Text(), "timeout") },
+                "explain" or "profile" when !value.Bool() => request,
+                "terminate_after" when value.Int() == 0 => request,
                 "explain" or "profile" or "terminate_after" or "stored_fields" or "docvalue_fields" or "fields" or "script_fields" or "rescore" or "collapse" or "suggest" or "indices_boost"
-                    or "slice" or "ext" or "runtime_mappings" or "knn" or "rank" or "retriever" or "sub_searches" => throw value.Unsupported($"[{name}] of a search"),
+                    or "slice" or "ext" or "stats" or "runtime_mappings" or "knn" or "rank" or "retriever" or "sub_searches" => throw value.Unsupported($"[{name}] of a search"),
                 _ => throw Failures.Parsing($"Unknown key for a {value.Describe()} in [{name}].", value.Location),
             };
         }
@@ -113,6 +123,17 @@ internal sealed record SearchRequest
         SeqNo = parameters.Flag("seq_no_primary_term", request.SeqNo),
         TotalAsInt = parameters.Flag("rest_total_hits_as_int"),
         TypedKeys = parameters.Flag("typed_keys"),
+        Timeout = parameters.Time("timeout") ?? request.Timeout,
+        AllowPartial = parameters.Flag("allow_partial_search_results", true),
+        ScoresAcrossIndices = IsDfs(parameters.Query.GetValueOrDefault("search_type")),
+    };
+
+    /// <summary>Whether a search_type is dfs_query_then_fetch.</summary>
+    public static bool IsDfs(string? searchType) => searchType switch
+    {
+        null or "query_then_fetch" => false,
+        "dfs_query_then_fetch" => true,
+        _ => throw Failures.IllegalArgument($"No search type for [{searchType}]"),
     };
 
     static SearchRequest Check(SearchRequest request)
@@ -125,6 +146,11 @@ internal sealed record SearchRequest
         if (request.SearchAfter is not null && request.Sort.Count == 0)
         {
             throw Failures.IllegalArgument("Sort must contain at least one field.");
+        }
+
+        if (request.TotalAsInt && request.TrackTotalHits is not (0 or DefaultTrackTotalHits or int.MaxValue))
+        {
+            throw Failures.IllegalArgument($"[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got {request.TrackTotalHits}");
         }
 
         // A point in time always sorts by something unique at the end, so that paging neither loses nor repeats documents.

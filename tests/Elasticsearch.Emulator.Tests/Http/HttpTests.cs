@@ -34,7 +34,8 @@ public sealed class HttpTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     [InlineData("GET", "/_sql")]
     [InlineData("POST", "/_query")]
     [InlineData("PUT", "/_ilm/policy/x")]
-    [InlineData("POST", "/some-index/_update_by_query")]
+    [InlineData("POST", "/some-index/_update_by_query/1/_rethrottle")]
+    [InlineData("PUT", "/_cluster/settings")]
     [InlineData("PUT", "/_security/user/x")]
     public async Task Endpoints_that_the_emulator_lacks_are_refused_by_name(string method, string path)
     {

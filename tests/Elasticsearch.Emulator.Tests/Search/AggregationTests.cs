@@ -30,6 +30,8 @@ public sealed class AggregationTests(ShopIndex shop) : IClassFixture<ShopIndex>
     [InlineData("""{"date_histogram":{"field":"added","calendar_interval":"month","format":"yyyy-MM"}}""", """{"buckets":[{"key_as_string":"2023-12","key":1701388800000,"doc_count":1},{"key_as_string":"2024-01","key":1704067200000,"doc_count":2},{"key_as_string":"2024-02","key":1706745600000,"doc_count":1}]}""")]
     [InlineData("""{"terms":{"field":"category","order":{"p":"desc"},"size":2},"aggs":{"p":{"max":{"field":"price"}}}}""", """{"doc_count_error_upper_bound":0,"sum_other_doc_count":2,"buckets":[{"key":"audio","doc_count":2,"p":{"value":199.9}},{"key":"shoes","doc_count":1,"p":{"value":59.5}}]}""")]
     [InlineData("""{"terms":{"field":"nowhere"}}""", """{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[]}""")]
+    [InlineData("""{"filter":{"term":{"category":"audio"}},"aggs":{"c":{"terms":{"field":"category","min_doc_count":0,"size":2},"aggs":{"p":{"sum":{"field":"stock"}}}}}}""", """{"doc_count":2,"c":{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":"audio","doc_count":2,"p":{"value":17.0}},{"key":"care","doc_count":0,"p":{"value":0.0}}]}}""")]
+    [InlineData("""{"filter":{"term":{"category":"audio"}},"aggs":{"c":{"terms":{"field":"active","min_doc_count":0}}}}""", """{"doc_count":2,"c":{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":1,"key_as_string":"true","doc_count":2},{"key":0,"key_as_string":"false","doc_count":0}]}}""")]
     [InlineData("""{"avg":{"field":"nowhere"}}""", """{"value":null}""")]
     public async Task An_aggregation_counts_right(string aggregation, string expected)
     {

@@ -37,6 +37,10 @@ internal static class AggregationParser
         "significant_terms", "significant_text", "stats_bucket", "string_stats", "sum_bucket", "t_test", "time_series", "top_hits", "top_metrics", "variable_width_histogram", "weighted_avg",
     ];
 
+    public static IEnumerable<string> Names => Parsers.Keys;
+
+    public static IEnumerable<string> UnsupportedNames => Unsupported;
+
     public static IReadOnlyList<AggregationDefinition> Parse(JsonAt at) => Parse(at, isRoot: true);
 
     static List<AggregationDefinition> Parse(JsonAt at, bool isRoot)
@@ -80,7 +84,7 @@ internal static class AggregationParser
                     type = key;
                     make = Parsers.TryGetValue(key, out var parser) ? parser(value.MustBeObject(key))
                         : Unsupported.Contains(key) ? throw value.Unsupported($"the aggregation [{key}]")
-                        : throw Failures.Parsing($"Unknown aggregation type [{key}]", value.Location);
+                        : throw Failures.UnknownName("Unknown aggregation type", key, Parsers.Keys.Concat(Unsupported), value.Location);
                     break;
             }
         }

@@ -15,6 +15,9 @@ internal sealed class TermsAggregator : Aggregator
     readonly Dictionary<(int Owner, object Key), int> byKey = [];
     readonly PerBucket<List<int>?> ofOwner = new(() => null);
     readonly Dictionary<(int Owner, long Ordinal), int> bySegmentOrdinal = [];
+
+    // With min_doc_count 0 the terms that no document of the result has are shown, too.
+    readonly HashSet<object> everywhere = [];
     int[] ordinalsOfRoot = [];
     long[] values = [];
 
@@ -45,19 +48,22 @@ internal sealed class TermsAggregator : Aggregator
             throw Failures.IllegalArgument($"[size] must be greater than 0. Found [{size}] in [terms]");
         }
 
-        var minimum = body.Take("min_doc_count");
-        if (minimum?.Int() == 0)
+        var minimum = body.Take("min_doc_count")?.Int() ?? 1;
+        if (minimum < 0)
         {
-            throw minimum.Value.Unsupported("[min_doc_count: 0] of the aggregation [terms]");
+            throw Failures.IllegalArgument($"[min_doc_count] must be greater than or equal to 0. Found [{minimum}] in [terms]");
         }
 
-        var options = new Options(size, minimum?.Int() ?? 1,
+        var options = new Options(size, minimum,
             body.Take("order") is { } order ? BucketOrder.Parse(order) : [new("_count", true), new("_key", false)],
             IncludeExclude.Parse(body.Take("include"), body.Take("exclude")),
             body.Take("show_term_doc_count_error")?.Bool() ?? false);
 
+        // With one shard, what a shard leaves out is left out of the answer.
+        options = options with { MinDocCount = Math.Max(minimum, body.Take("shard_min_doc_count")?.Int() ?? 0) };
+
         // They tune how Elasticsearch gets there; here every count is exact.
-        foreach (var tuning in new[] { "shard_size", "shard_min_doc_count", "collect_mode", "execution_hint" })
+        foreach (var tuning in new[] { "shard_size", "collect_mode", "execution_hint" })
         {
             _ = body.Take(tuning)?.Text();
         }
@@ -75,6 +81,11 @@ internal sealed class TermsAggregator : Aggregator
     public override void SetSegment(AtomicReaderContext context)
     {
         source.SetSegment(context);
+        if (options.MinDocCount == 0)
+        {
+            everywhere.UnionWith(source.Keys(context.AtomicReader));
+        }
+
         bySegmentOrdinal.Clear();
         ordinalsOfRoot = [];
         base.SetSegment(context);
@@ -111,6 +122,11 @@ internal sealed class TermsAggregator : Aggregator
 
     public override void WriteFields(Utf8JsonWriter json, int bucket, bool typedKeys)
     {
+        foreach (var key in everywhere)
+        {
+            Of(bucket, key);
+        }
+
         var all = (ofOwner[bucket] ?? []).Select(ordinal => new Bucket(buckets[ordinal].Key, null, ordinal, buckets[ordinal].Count))
             .Where(b => b.Count >= options.MinDocCount).ToList();
         all.Sort(BucketOrder.Comparison(options.Order, Children));

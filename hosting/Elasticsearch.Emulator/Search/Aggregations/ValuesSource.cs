@@ -91,6 +91,29 @@ internal sealed class ValuesSource(string path, JsonAt? missing)
         }
     }
 
+    /// <summary>All values of the field in a segment, whichever documents they belong to.</summary>
+    public IEnumerable<object> Keys(AtomicReader segment)
+    {
+        if (ordinals is not null)
+        {
+            for (long ordinal = 0; ordinal < ordinals.ValueCount; ordinal++)
+            {
+                yield return TextOf(ordinal);
+            }
+
+            yield break;
+        }
+
+        for (var doc = 0; numbers is not null && doc < segment.MaxDoc; doc++)
+        {
+            var count = segment.LiveDocs?.Get(doc) == false ? 0 : numbers.Read(doc);
+            for (var i = 0; i < count; i++)
+            {
+                yield return Current!.FromDocValue(numbers[i]);
+            }
+        }
+    }
+
     public string TextOf(long ordinal)
     {
         if (texts![ordinal] is not { } text)

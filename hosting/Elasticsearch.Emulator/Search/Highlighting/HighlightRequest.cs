@@ -23,6 +23,9 @@ internal sealed record HighlightOptions
 
     public bool EncodeHtml { get; init; }
 
+    /// <summary>Beyond so many characters of a value nothing is marked.</summary>
+    public int MaxAnalyzedOffset { get; init; } = int.MaxValue;
+
     public QueryFactory? Query { get; init; }
 }
 
@@ -64,7 +67,7 @@ internal sealed record HighlightRequest(IReadOnlyList<(string Pattern, Highlight
             case "number_of_fragments": return options with { NumberOfFragments = value.Int() };
             case "no_match_size": return options with { NoMatchSize = value.Int() };
             case "require_field_match": return options with { RequireFieldMatch = value.Bool() };
-            case "order": return options with { ByScore = value.Text() == "score" };
+            case "order": return options with { ByScore = value.Text().Equals("score", StringComparison.OrdinalIgnoreCase) };
             case "highlight_query": return options with { Query = QueryParser.Parse(value, parsing) };
             case "encoder":
                 return options with
@@ -73,8 +76,9 @@ internal sealed record HighlightRequest(IReadOnlyList<(string Pattern, Highlight
                 };
             case "type" when value.Text() is "unified" or "plain":
             case "boundary_scanner" when value.Text() is "sentence":
-            case "max_analyzed_offset":
                 return options;
+            case "max_analyzed_offset":
+                return options with { MaxAnalyzedOffset = value.Int() is > 0 and var offset ? offset : throw Failures.IllegalArgument("[max_analyzed_offset] must be a positive integer") };
             case "tags_schema" when value.Text() == "default":
                 return options;
             case "type" or "boundary_scanner" or "tags_schema" or "boundary_chars" or "boundary_max_scan" or "boundary_scanner_locale" or "fragmenter" or "fragment_offset" or "matched_fields"

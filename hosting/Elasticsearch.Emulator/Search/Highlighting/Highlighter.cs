@@ -40,7 +40,7 @@ internal static class Highlighter
         var fragments = new List<Fragment>();
         foreach (var value in values)
         {
-            var marks = terms.IsEmpty ? [] : Marks(analyzer, path, value, terms);
+            var marks = terms.IsEmpty ? [] : Marks(analyzer, path, value, terms, options.MaxAnalyzedOffset);
             fragments.AddRange(options.NumberOfFragments == 0 ? [new(value, 0, value.Length, marks)] : Split(value, marks, options.FragmentSize));
         }
 
@@ -60,13 +60,13 @@ internal static class Highlighter
         return [.. (options.ByScore ? best : marked.Where(best.Contains)).Select(fragment => Render(fragment, options))];
     }
 
-    static List<Mark> Marks(Analyzer analyzer, string path, string text, QueryTerms terms)
+    static List<Mark> Marks(Analyzer analyzer, string path, string text, QueryTerms terms, int maxOffset)
     {
         var tokens = TokenReader.Read(analyzer, path, text);
         var hit = new HashSet<int>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (terms.Terms.Contains(tokens[i].Text))
+            if (tokens[i].End <= maxOffset && terms.Terms.Contains(tokens[i].Text))
             {
                 hit.Add(i);
             }
@@ -77,6 +77,7 @@ internal static class Highlighter
             MarkPhrase(tokens, phrase, hit);
         }
 
+        hit.RemoveWhere(i => tokens[i].End > maxOffset);
         return Join([.. hit.Order().Select(i => new Mark(tokens[i].Start, tokens[i].End, tokens[i].Text))]);
     }
 

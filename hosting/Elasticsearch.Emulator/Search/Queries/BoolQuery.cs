@@ -9,13 +9,12 @@ internal static class BoolQuery
     public static QueryFactory Parse(JsonAt at, QueryParsing parsing)
     {
         var body = new QueryBody("bool", at);
-        List<QueryFactory> Clauses(string name, string? other = null) =>
-            [.. new[] { body.Take(name), other is null ? null : body.Take(other) }.OfType<JsonAt>()
-                .SelectMany(clause => clause.OneOrMany()).Select(clause => QueryParser.Parse(clause, parsing))];
+        List<QueryFactory> Clauses(string name) =>
+            [.. (body.Take(name)?.OneOrMany() ?? []).Select(clause => Clause(name, clause, parsing))];
         var must = Clauses("must");
         var filter = Clauses("filter");
         var should = Clauses("should");
-        var mustNot = Clauses("must_not", "mustNot");
+        var mustNot = Clauses("must_not");
         var minimum = body.Take("minimum_should_match")?.Text();
         body.Refuse("adjust_pure_negative");
         return body.Done(parsing, shard =>
@@ -38,6 +37,19 @@ internal static class BoolQuery
             query.MinimumNumberShouldMatch = minimum is not null ? MinimumShouldMatch.Of(minimum, should.Count)
                 : should.Count > 0 && must.Count + filter.Count == 0 ? 1 : 0;
             return query.MinimumNumberShouldMatch > should.Count ? LuceneQueries.Nothing() : query;
-        });
+        }, strict: true);
+    }
+
+    // Elasticsearch says of a clause that fails also where it stands.
+    static QueryFactory Clause(string name, JsonAt clause, QueryParsing parsing)
+    {
+        try
+        {
+            return QueryParser.Parse(clause, parsing);
+        }
+        catch (ElasticsearchException e) when (e.Status == 400)
+        {
+            throw Failures.XContentParse($"[bool] failed to parse field [{name}]", e.Location ?? clause.Location, e);
+        }
     }
 }

@@ -9,8 +9,6 @@ namespace Elasticsearch.Emulator.Search.Queries;
 /// <summary>Queries for terms that look alike: prefix, wildcard, regexp and fuzzy.</summary>
 internal static class PatternQueries
 {
-    const int MaxRegexLength = 1000;
-
     public static QueryFactory Prefix(JsonAt at, QueryParsing parsing)
     {
         var (field, body, value) = QueryBody.OfField("prefix", at);
@@ -39,14 +37,15 @@ internal static class PatternQueries
         var (field, body, value) = QueryBody.OfField("regexp", at);
         var pattern = Value("regexp", body, value, at);
         body.Refuse("rewrite", "flags", "flags_value", "case_insensitive", "max_determinized_states");
-        if (pattern.Length > MaxRegexLength)
-        {
-            throw Failures.IllegalArgument($"The length of regex [{pattern.Length}] used in the Regexp Query request has exceeded the allowed maximum of [{MaxRegexLength}]. "
-                + "This maximum can be set by changing the [index.max_regex_length] index level setting.");
-        }
-
         return body.Done(parsing, shard => OnTerms(shard, field, "regexp", _ =>
         {
+            if (pattern.Length > shard.Index.Settings.MaxRegexLength)
+            {
+                throw Failures.IllegalArgument(
+                    $"The length of regex [{pattern.Length}] used in the Regexp Query request has exceeded the allowed maximum of [{shard.Index.Settings.MaxRegexLength}]. "
+                    + "This maximum can be set by changing the [index.max_regex_length] index level setting.");
+            }
+
             try
             {
                 return new RegexpQuery(new(field, pattern));

@@ -7,6 +7,7 @@ namespace Elasticsearch.Emulator.Search.Queries;
 internal sealed class QueryBody
 {
     readonly Dictionary<string, JsonAt> parameters;
+    readonly HashSet<string> known = [];
     readonly string query;
 
     public QueryBody(string query, JsonAt body)
@@ -26,7 +27,11 @@ internal sealed class QueryBody
 
     public string? Name { get; }
 
-    public JsonAt? Take(string name) => parameters.Remove(name, out var value) ? value : null;
+    public JsonAt? Take(string name)
+    {
+        known.Add(name);
+        return parameters.Remove(name, out var value) ? value : null;
+    }
 
     public IEnumerable<(string Name, JsonAt Value)> Rest => parameters.Select(p => (p.Key, p.Value));
 
@@ -45,12 +50,15 @@ internal sealed class QueryBody
     }
 
     /// <summary>Call last: whatever is left is unknown to Elasticsearch, too.</summary>
-    public QueryFactory Done(QueryParsing parsing, QueryFactory factory)
+    /// <param name="strict">Whether Elasticsearch reads this query with the parser that says "unknown field".</param>
+    public QueryFactory Done(QueryParsing parsing, QueryFactory factory, bool strict = false)
     {
         if (parameters.Count > 0)
         {
             var (name, value) = parameters.First();
-            throw Failures.Parsing($"[{query}] query does not support [{name}]", value.Location);
+            throw strict
+                ? Failures.XContentParse($"[{query}] unknown field [{name}]{Suggestions.For(name, known)}", value.Location)
+                : Failures.Parsing($"[{query}] query does not support [{name}]", value.Location);
         }
 
         QueryFactory boosted = Boost == 1 ? factory : shard => factory(shard).Boosted(Boost);

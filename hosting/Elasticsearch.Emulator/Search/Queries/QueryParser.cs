@@ -19,7 +19,6 @@ internal static class QueryParser
         ["constant_score"] = CompoundQueries.ConstantScore,
         ["dis_max"] = CompoundQueries.DisMax,
         ["boosting"] = CompoundQueries.Boosting,
-        ["function_score"] = FunctionScore.Parse,
         ["term"] = TermQueries.Term,
         ["terms"] = TermQueries.Terms,
         ["ids"] = TermQueries.Ids,
@@ -38,11 +37,15 @@ internal static class QueryParser
 
     static readonly HashSet<string> Unsupported =
     [
-        "combined_fields", "distance_feature", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon", "geo_shape", "has_child", "has_parent", "intervals", "knn",
+        "combined_fields", "distance_feature", "function_score", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon", "geo_shape", "has_child", "has_parent", "intervals", "knn",
         "more_like_this", "nested", "parent_id", "percolate", "pinned", "query_string", "rank_feature", "rule", "rule_query", "script", "script_score", "semantic", "shape",
         "simple_query_string", "span_containing", "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",
         "terms_set", "text_expansion", "weighted_tokens", "wrapper", "common", "type",
     ];
+
+    public static IEnumerable<string> Names => Parsers.Keys;
+
+    public static IEnumerable<string> UnsupportedNames => Unsupported;
 
     public static QueryFactory Parse(JsonAt query, QueryParsing parsing)
     {
@@ -60,7 +63,8 @@ internal static class QueryParser
         var (name, body) = entries[0];
         if (!Parsers.TryGetValue(name, out var parser))
         {
-            throw Unsupported.Contains(name) ? body.Unsupported($"the query [{name}]") : Failures.Parsing($"unknown query [{name}]", body.Location);
+            throw Unsupported.Contains(name) ? body.Unsupported($"the query [{name}]")
+                : Failures.UnknownName("unknown query", name, Parsers.Keys.Concat(Unsupported), body.Location);
         }
 
         if (!body.IsObject)

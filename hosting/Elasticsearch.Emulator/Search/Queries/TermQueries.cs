@@ -77,7 +77,7 @@ internal static class TermQueries
     {
         var body = new QueryBody("ids", at);
         var ids = (body.Take("values") ?? throw Failures.Parsing("[ids] requires a list of values", at.Location)).OneOrMany().Select(id => id.Text()).ToList();
-        return body.Done(parsing, _ => IdsQuery(ids));
+        return body.Done(parsing, _ => IdsQuery(ids), strict: true);
     }
 
     public static QueryFactory Exists(JsonAt at, QueryParsing parsing)
