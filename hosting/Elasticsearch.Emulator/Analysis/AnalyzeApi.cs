@@ -37,7 +37,7 @@ internal static class AnalyzeApi
                 case "char_filter": charFilters = [.. value.OneOrMany()]; break;
                 case "explain" when !value.Bool(): break;
                 case "explain" or "attributes": throw value.Unsupported($"[{key}] of _analyze");
-                default: throw Failures.XContentParse($"[analyze_request] unknown field [{key}]", value.Location);
+                default: throw Failures.XContentParse($"[analyze_request] unknown field [{key}]", value.NameLocation);
             }
         }
 

@@ -41,7 +41,7 @@ internal sealed class DocumentUpdate
                 case "if_seq_no": update.IfSeqNo = (long)value.Double(); break;
                 case "if_primary_term": update.IfPrimaryTerm = (long)value.Double(); break;
                 case "script" or "scripted_upsert": throw value.Unsupported("scripting");
-                default: throw Failures.XContentParse($"[UpdateRequest] unknown field [{name}]", value.Location);
+                default: throw Failures.XContentParse($"[UpdateRequest] unknown field [{name}]", value.NameLocation);
             }
         }
 

@@ -17,6 +17,9 @@ internal readonly record struct JsonAt(JsonBody Body, JsonElement Element, strin
 
     public bool IsNull => Kind == JsonValueKind.Null;
 
+    /// <summary>Where the name stands that leads here; Elasticsearch points there when it does not know it.</summary>
+    public JsonLocation NameLocation => Body.NameLocationOf(Element);
+
     public JsonLocation Location => Body.LocationOf(Element);
 
     public IEnumerable<(string Name, JsonAt Value)> Properties()

@@ -53,6 +53,31 @@ internal sealed class JsonBody
         return text.Span.Overlaps(raw, out var offset) ? JsonLocation.Of(text.Span, offset) : new(1, 1);
     }
 
+    /// <summary>Where the name of a property stands whose value this is.</summary>
+    public JsonLocation NameLocationOf(JsonElement value)
+    {
+        var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        if (!text.Span.Overlaps(raw, out var offset) || text.Span[..offset].LastIndexOf((byte)':') is not (> 0 and var colon))
+        {
+            return LocationOf(value);
+        }
+
+        // Back from the colon: the quote that ends the name, then the one that no backslash makes part of it.
+        var at = text.Span[..colon].LastIndexOf((byte)'"');
+        do
+        {
+            at = text.Span[..Math.Max(at, 0)].LastIndexOf((byte)'"');
+        }
+        while (at > 0 && IsEscaped(text.Span, at));
+        return JsonLocation.Of(text.Span, Math.Max(at, 0));
+    }
+
+    static bool IsEscaped(ReadOnlySpan<byte> text, int at)
+    {
+        var before = text[..at];
+        return (before.Length - 1 - before.LastIndexOfAnyExcept((byte)'\\')) % 2 == 1;
+    }
+
     // Read as the beginning of something longer, it is no mistake.
     static bool EndsTooEarly(ReadOnlySpan<byte> text)
     {

@@ -11,7 +11,7 @@ internal sealed record AliasAction(string Kind, string Index, IReadOnlyList<stri
         var entries = at.MustBeObject("actions").Properties().ToList();
         if (entries is not [var (kind, body)] || kind is not ("add" or "remove" or "remove_index"))
         {
-            throw Failures.XContentParse($"[aliases] unknown field [{(entries.Count > 0 ? entries[0].Name : "")}]", at.Location);
+            throw Failures.XContentParse($"[aliases] unknown field [{(entries.Count > 0 ? entries[0].Name : "")}]", at.NameLocation);
         }
 
         var indices = new List<string>();
@@ -28,7 +28,7 @@ internal sealed record AliasAction(string Kind, string Index, IReadOnlyList<stri
                 default:
                     target = kind == "add"
                         ? AliasesApi.Take(target, name, value)
-                        : throw Failures.XContentParse($"[{kind}] unknown field [{name}]", value.Location);
+                        : throw Failures.XContentParse($"[{kind}] unknown field [{name}]", value.NameLocation);
                     break;
             }
         }

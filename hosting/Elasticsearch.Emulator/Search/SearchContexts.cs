@@ -141,7 +141,7 @@ internal sealed class SearchContexts : IDisposable
         {
             foreach (var (name, value) in request.Json().At.MustBeObject("open_point_in_time").Properties())
             {
-                throw name == "index_filter" ? value.Unsupported("[index_filter]") : Failures.XContentParse($"[open_point_in_time] unknown field [{name}]", value.Location);
+                throw name == "index_filter" ? value.Unsupported("[index_filter]") : Failures.XContentParse($"[open_point_in_time] unknown field [{name}]", value.NameLocation);
             }
         }
 

@@ -172,7 +172,7 @@ internal sealed record SearchRequest
             {
                 case "id": id = value.Text(); break;
                 case "keep_alive": keepAlive = TimeValue.Parse(value.Text(), "keep_alive"); break;
-                default: throw Failures.XContentParse($"[point_in_time] unknown field [{name}]", value.Location);
+                default: throw Failures.XContentParse($"[point_in_time] unknown field [{name}]", value.NameLocation);
             }
         }
 

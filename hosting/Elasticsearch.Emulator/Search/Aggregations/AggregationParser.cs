@@ -123,7 +123,7 @@ internal sealed class AggregationBody(string type, JsonAt at)
         {
             throw unsupported.Contains(name) || name is "script" or "format" or "time_zone" or "value_type"
                 ? value.Unsupported($"[{name}] of the aggregation [{type}]")
-                : Failures.XContentParse($"[{type}] unknown field [{name}]", value.Location);
+                : Failures.XContentParse($"[{type}] unknown field [{name}]", value.NameLocation);
         }
     }
 }

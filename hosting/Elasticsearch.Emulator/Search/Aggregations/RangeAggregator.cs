@@ -120,7 +120,7 @@ internal sealed class RangeAggregator(AggregationDefinition definition, ValuesSo
                 case "key": key = value.Text(); break;
                 case "from": from = value.IsNull ? from : value.Double(); break;
                 case "to": to = value.IsNull ? to : value.Double(); break;
-                default: throw Failures.XContentParse($"[range] unknown field [{name}]", value.Location);
+                default: throw Failures.XContentParse($"[range] unknown field [{name}]", value.NameLocation);
             }
         }
 

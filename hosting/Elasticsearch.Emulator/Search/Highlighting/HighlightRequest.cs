@@ -85,7 +85,7 @@ internal sealed record HighlightRequest(IReadOnlyList<(string Pattern, Highlight
                 or "phrase_limit" or "force_source" or "options" or "highlight_filter":
                 throw value.Unsupported($"[{name}: {value.Element.GetRawText()}] of highlighting");
             default:
-                throw Failures.XContentParse($"[highlight] unknown field [{name}]", value.Location);
+                throw Failures.XContentParse($"[highlight] unknown field [{name}]", value.NameLocation);
         }
     }
 }

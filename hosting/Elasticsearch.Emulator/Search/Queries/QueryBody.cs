@@ -57,7 +57,7 @@ internal sealed class QueryBody
         {
             var (name, value) = parameters.First();
             throw strict
-                ? Failures.XContentParse($"[{query}] unknown field [{name}]{Suggestions.For(name, known)}", value.Location)
+                ? Failures.XContentParse($"[{query}] unknown field [{name}]{Suggestions.For(name, known)}", value.NameLocation)
                 : Failures.Parsing($"[{query}] query does not support [{name}]", value.Location);
         }
 

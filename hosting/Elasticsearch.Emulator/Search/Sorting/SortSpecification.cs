@@ -92,7 +92,7 @@ internal sealed record SortSpecification(string Field, bool Descending)
                     },
                 },
                 "nested" or "nested_path" or "nested_filter" or "numeric_type" => throw value.Unsupported($"[{name}] of a sort"),
-                _ => throw Failures.XContentParse($"[field_sort] unknown field [{name}]", value.Location),
+                _ => throw Failures.XContentParse($"[field_sort] unknown field [{name}]", value.NameLocation),
             };
         }
 
