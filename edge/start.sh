@@ -4,12 +4,14 @@
 #   HOST      address to listen on (127.0.0.1; the container says 0.0.0.0)
 #   APP_URL   the storefront, for example http://localhost:3000
 #   API_URL   the catalogue, for example http://localhost:5080
+#   NGINX     the program (nginx)
 set -eu
 
 fail() { echo "edge: $*" >&2; exit 1; }
 
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
-command -v nginx >/dev/null 2>&1 || fail "nginx is not installed. On Debian: apt-get install nginx-light"
+: "${NGINX:=nginx}"
+command -v "$NGINX" >/dev/null 2>&1 || fail "nginx is not installed; the shop runs without the edge. On Debian: apt-get install nginx-light; on macOS: brew install nginx"
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 : "${PORT:=80}" "${HOST:=127.0.0.1}"
@@ -36,7 +38,7 @@ sed -e "s|@HOST@|$HOST|g" -e "s|@PORT@|$PORT|g" \
     -e "s|@APP@|${APP_URL#http://}|g" -e "s|@API@|${API_URL#http://}|g" \
     -e "s|@WORK@|$work|g" "$here/nginx.conf.template" > "$work/nginx.conf"
 
-nginx -p "$work" -e stderr -c "$work/nginx.conf" &
+"$NGINX" -p "$work" -e stderr -c "$work/nginx.conf" &
 server=$!
 # The shell stays in front to remove the working folder; nginx gets the signal and finishes the requests it has.
 trap 'kill -QUIT "$server" 2>/dev/null' TERM INT
