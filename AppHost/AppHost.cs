@@ -65,6 +65,9 @@ if (running)
 }
 else
 {
+    // The saved carts lie in the home folder of whoever the service runs as, which outlives its containers.
+    savedCarts.WithAnnotation(new ContainerMountAnnotation("saved-carts", "/home/app", ContainerMountType.Volume, isReadOnly: false));
+
     // nginx again, in a container of its own.
     builder.AddDockerfile("edge", "../edge")
         .WithHttpEndpoint(targetPort: 80).WithExternalHttpEndpoints()

@@ -70,6 +70,7 @@ public static partial class HintsReader
         Probes = [.. Objects(entry, "probes").Select(p => ReadProbe(p, resource)).OfType<ProbeHint>()],
         Waits = [.. Objects(entry, "waits").Select(w => ReadWait(w, resource, manifest)).OfType<WaitHint>()],
         Replicas = entry.Number("replicas", 0, 10_000),
+        Volumes = MountReader.ReadNamedVolumes(entry, targetRequired: false),
         VolumeSizes = ReadSizes(entry, resource),
     };
 
@@ -165,9 +166,9 @@ public static partial class HintsReader
 
         foreach (var (name, volume) in volumes.Members())
         {
-            if (!resource.Volumes.Any(v => (v.Name ?? v.Target) == name))
+            if (!volume.Has("target") && !resource.Volumes.Any(v => (v.Name ?? v.Target) == name))
             {
-                volume.Report($"\"{resource.Name}\" has no volume \"{name}\".");
+                volume.Report($"\"{resource.Name}\" has no volume \"{name}\"; a \"target\" would give it one.");
             }
             else if (volume.Text("size") is { } size)
             {

@@ -1,3 +1,5 @@
+using Aspirate.Manifest;
+
 namespace Aspirate.Hints;
 
 /// <summary>What the AppHost knows about a resource and the manifest cannot say (docs/decisions/0004-manifest-hints.md).</summary>
@@ -12,6 +14,9 @@ public sealed record ResourceHints
     public IReadOnlyList<WaitHint> Waits { get; init; } = [];
 
     public int? Replicas { get; init; }
+
+    /// <summary>Volumes that the manifest cannot give to this kind of resource, such as a project's.</summary>
+    public IReadOnlyList<VolumeMount> Volumes { get; init; } = [];
 
     /// <summary>Sizes by volume name, or by target path for a volume without a name.</summary>
     public IReadOnlyDictionary<string, string> VolumeSizes { get; init; } = new Dictionary<string, string>();

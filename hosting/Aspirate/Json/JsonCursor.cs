@@ -85,6 +85,8 @@ public readonly struct JsonCursor(JsonElement element, string file, string path,
         }
     }
 
+    public bool Has(string name) => TryGet(name, out _);
+
     public string? Text(string name) => TryGet(name, out var value) ? value.AsText() : null;
 
     public string? RequiredText(string name)

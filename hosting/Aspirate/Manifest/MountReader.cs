@@ -38,6 +38,24 @@ internal static class MountReader
         return mounts;
     }
 
+    /// <summary>Volumes by name, as hints and settings write them. In hints one without a target speaks of a volume of the manifest.</summary>
+    public static List<VolumeMount> ReadNamedVolumes(JsonCursor entry, bool targetRequired)
+    {
+        List<VolumeMount> volumes = [];
+        if (entry.TryGet("volumes", out var list))
+        {
+            foreach (var (name, volume) in list.Members())
+            {
+                if (IsMount(volume) && (targetRequired || volume.Has("target")) && Target(volume) is { } target)
+                {
+                    volumes.Add(new(name, target, volume.Flag("readOnly") ?? false, volume.Path));
+                }
+            }
+        }
+
+        return volumes;
+    }
+
     private static bool IsMount(JsonCursor item)
     {
         if (!item.IsObject)

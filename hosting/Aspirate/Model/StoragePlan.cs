@@ -23,7 +23,7 @@ internal sealed class StoragePlan(
 
     private readonly HashSet<string> _shared =
     [
-        .. running.SelectMany(r => r.Volumes.Where(v => v.Name is not null).Select(v => v.Name!).Distinct())
+        .. running.SelectMany(r => AllOf(r, settings, hints).Where(v => v.Name is not null).Select(v => v.Name!).Distinct())
             .GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key),
     ];
 
@@ -31,14 +31,15 @@ internal sealed class StoragePlan(
     {
         var own = settings.For(resource.Name).Storage;
         var sizes = hints.For(resource.Name).VolumeSizes;
-        var names = new NameTable(resource.Volumes.Select(VolumeName).Distinct());
+        var all = AllOf(resource, settings, hints);
+        var names = new NameTable(all.Select(VolumeName).Distinct());
         HashSet<string> targets = new(StringComparer.Ordinal);
         List<WorkloadVolume> volumes = [];
-        foreach (var volume in resource.Volumes)
+        foreach (var volume in all)
         {
-            if (!targets.Add(volume.Target))
+            if (!targets.Add(volume.Target.Length > 1 ? volume.Target.TrimEnd('/') : volume.Target))
             {
-                problems.Add(manifest.File, volume.Path, $"mounts at \"{volume.Target}\", where another volume of \"{resource.Name}\" is mounted already.");
+                problems.Add(FileOf(volume, resource), volume.Path, $"mounts at \"{volume.Target}\", where another volume of \"{resource.Name}\" is mounted already.");
                 continue;
             }
 
@@ -76,6 +77,24 @@ internal sealed class StoragePlan(
 
         return all;
     }
+
+    // What the manifest says comes first; hints and settings repeat it or add to it.
+    private static List<VolumeMount> AllOf(ManifestResource resource, DeploymentSettings settings, ManifestHints hints)
+    {
+        List<VolumeMount> all = [.. resource.Volumes];
+        foreach (var volume in settings.For(resource.Name).Storage.Volumes.Concat(hints.For(resource.Name).Volumes))
+        {
+            if (!all.Any(v => v.Name == volume.Name))
+            {
+                all.Add(volume);
+            }
+        }
+
+        return all;
+    }
+
+    private string FileOf(VolumeMount volume, ManifestResource resource) =>
+        resource.Volumes.Contains(volume) ? manifest.File : hints.For(resource.Name).Volumes.Contains(volume) ? hints.File : DeploymentSettings.FileName;
 
     // A volume without a name is called after the place it is mounted at.
     private static string VolumeName(VolumeMount volume) => volume.Name ?? volume.Target.Trim('/').Replace('/', '-');

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Aspirate.Hints;
 using Aspirate.Json;
+using Aspirate.Manifest;
 
 namespace Aspirate.Settings;
 
@@ -118,7 +119,7 @@ internal static partial class ResourceSettingsReader
 
     private static StorageSettings ReadStorage(JsonCursor entry)
     {
-        if (!entry.TryGet("storage", out var storage) || !KnownMembers.Check(storage, "size", "class", "accessMode"))
+        if (!entry.TryGet("storage", out var storage) || !KnownMembers.Check(storage, "size", "class", "accessMode", "volumes"))
         {
             return new();
         }
@@ -135,7 +136,7 @@ internal static partial class ResourceSettingsReader
             storage.Report("accessMode", $"must be one of {string.Join(", ", AccessModes)}.");
         }
 
-        return new(size, storage.Text("class"), mode);
+        return new(size, storage.Text("class"), mode) { Volumes = MountReader.ReadNamedVolumes(storage, targetRequired: true) };
     }
 
     private static string? ReadSchedule(JsonCursor entry)

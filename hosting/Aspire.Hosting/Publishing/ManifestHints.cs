@@ -4,7 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>
-/// What the model knows and the manifest cannot say: health checks, probes, waits, replicas. It goes into a file beside the manifest, in
+/// What the model knows and the manifest cannot say: health checks, probes, waits, replicas, volumes of projects. It goes into a file beside the manifest, in
 /// the format of docs/decisions/0004-manifest-hints.md, so that the manifest itself stays what other tools expect.
 /// </summary>
 internal static class ManifestHints
@@ -29,8 +29,9 @@ internal static class ManifestHints
             var probes = resource.Annotations.OfType<EndpointProbeAnnotation>().ToArray();
             var waits = WaitHint.Of(resource, published);
             var replicas = resource.GetReplicaCount();
+            var volumes = VolumesWithoutPlace(resource);
 
-            if (checks.Length == 0 && probes.Length == 0 && waits.Count == 0 && replicas == 1)
+            if (checks.Length == 0 && probes.Length == 0 && waits.Count == 0 && replicas == 1 && volumes.Length == 0)
             {
                 continue;
             }
@@ -44,6 +45,8 @@ internal static class ManifestHints
             {
                 writer.WriteNumber("replicas", replicas);
             }
+
+            WriteVolumes(writer, volumes);
 
             writer.WriteEndObject();
         }
@@ -123,6 +126,35 @@ internal static class ManifestHints
         }
 
         writer.WriteEndArray();
+    }
+
+    // The manifest has volumes for containers only. A project that says where it keeps data is given its volume here.
+    private static ContainerMountAnnotation[] VolumesWithoutPlace(IResource resource) =>
+        resource is ProjectResource && !resource.IsContainer()
+            ? [.. resource.Annotations.OfType<ContainerMountAnnotation>().Where(m => m is { Type: ContainerMountType.Volume, Source: not null })]
+            : [];
+
+    private static void WriteVolumes(Utf8JsonWriter writer, ContainerMountAnnotation[] volumes)
+    {
+        if (volumes.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("volumes");
+        foreach (var volume in volumes.DistinctBy(v => v.Source, StringComparer.Ordinal))
+        {
+            writer.WriteStartObject(volume.Source!);
+            writer.WriteString("target", volume.Target);
+            if (volume.IsReadOnly)
+            {
+                writer.WriteBoolean("readOnly", true);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
     }
 
     // The https endpoint that a project has by default is served by whatever stands in front of it when deployed; the project listens on http.

@@ -47,6 +47,19 @@ public class ManifestHintsTests
     }
 
     [Fact]
+    public void A_volume_of_a_project_is_told_for_the_manifest_has_none()
+    {
+        _builder.AddProject<WebProject>("carts")
+            .WithAnnotation(new ContainerMountAnnotation("carts-data", "/home/app", ContainerMountType.Volume, isReadOnly: false))
+            .WithAnnotation(new ContainerMountAnnotation("prices", "/prices", ContainerMountType.Volume, isReadOnly: true));
+        _builder.AddContainer("search", "image").WithVolume("search-data", "/data");
+
+        Hints()!["resources"]!.ShouldBe("""
+            { "carts": { "volumes": { "carts-data": { "target": "/home/app" }, "prices": { "target": "/prices", "readOnly": true } } } }
+            """);
+    }
+
+    [Fact]
     public void What_is_not_deployed_is_not_waited_for()
     {
         var leftOut = _builder.AddContainer("left-out", "image").ExcludeFromManifest();
