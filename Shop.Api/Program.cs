@@ -14,6 +14,7 @@ builder.Services.AddCatalogue(builder.Configuration);
 builder.Services.AddSingleton<ProductStore>();
 builder.Services.AddSingleton<ProductSearch>();
 builder.Services.AddSingleton<IdempotencyRecords>();
+builder.Services.AddHostedService<IdempotencySweep>();
 
 var app = builder.Build();
 app.UseProblems();

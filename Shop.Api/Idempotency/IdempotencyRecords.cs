@@ -15,6 +15,9 @@ internal sealed partial class IdempotencyRecords(SearchClient search, CatalogueS
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    // So many take well under the search client's bound for one call.
+    private const int SweepSize = 1000;
+
     public async Task<IdempotentAdd> AddOnceAsync(string key, ProductDraft draft, ProductStore store, CancellationToken cancellation)
     {
         var fingerprint = IdempotencyKey.Digest(JsonSerializer.SerializeToUtf8Bytes(draft, ShopJson.Options));
@@ -60,6 +63,26 @@ internal sealed partial class IdempotencyRecords(SearchClient search, CatalogueS
         }
 
         return repeat ? new IdempotentAdd.Replayed(product) : new IdempotentAdd.Added(product);
+    }
+
+    /// <summary>Deletes the records that no repeat is answered from any more; returns how many that were.</summary>
+    /// <remarks>A record that a repeat is just taking over changes meanwhile, which makes it a conflict here and keeps it.</remarks>
+    public async Task<long> DeleteExpiredAsync(CancellationToken cancellation)
+    {
+        var before = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
+        var query = JsonSerializer.SerializeToUtf8Bytes(new { query = new { range = new { created = new { lt = before } } }, max_docs = SweepSize });
+        long total = 0;
+        while (true)
+        {
+            using var reply = await state.WatchAsync(search.WriteAsync(
+                HttpMethod.Post, $"{IdempotencyIndex.Name}/_delete_by_query?conflicts=proceed&refresh=true", query, cancellation));
+            var deleted = reply.EnsureSuccess("deleting old Idempotency-Keys").Body.GetProperty("deleted").GetInt64();
+            total += deleted;
+            if (deleted < SweepSize)
+            {
+                return total;
+            }
+        }
     }
 
     /// <summary>The guard of the record just made, or null when the key has one already.</summary>

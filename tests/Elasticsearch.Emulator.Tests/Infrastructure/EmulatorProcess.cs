@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Tests.Shared.Services;
 
 namespace Elasticsearch.Emulator.Tests.Infrastructure;
 
@@ -45,7 +46,21 @@ public sealed class EmulatorProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        _ = EndOfTests.Do(() => KillQuietly(process));
+        return process;
+    }
+
+    static void KillQuietly(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended, or has been disposed.
+        }
     }
 
     /// <summary>SIGKILL.</summary>

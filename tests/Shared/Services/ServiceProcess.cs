@@ -14,6 +14,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private IDisposable? _atTheEnd;
+
     private ServiceProcess(Process process) => _process = process;
 
     public string Address { get; private set; } = "";
@@ -98,8 +100,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= KillQuietly;
-        KillQuietly(null, EventArgs.Empty);
+        _atTheEnd?.Dispose();
+        KillQuietly();
         await _process.WaitForExitAsync().WaitAsync(Deadline);
         _process.Dispose();
     }
@@ -109,8 +111,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("it ended"));
-        AppDomain.CurrentDomain.ProcessExit += KillQuietly;
         _process.Start();
+        _atTheEnd = EndOfTests.Do(KillQuietly);
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -136,7 +138,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    private void KillQuietly(object? sender, EventArgs arguments)
+    private void KillQuietly()
     {
         try
         {

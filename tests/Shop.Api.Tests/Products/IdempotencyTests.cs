@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Api.Idempotency;
 using Shop.Api.Tests.Support;
 
 namespace Shop.Api.Tests.Products;
@@ -41,6 +44,26 @@ public sealed class IdempotencyTests(Emulator emulator) : IClassFixture<Emulator
 
         Assert.Equal(first.GetRawText(), repeat.GetRawText());
         await app.Client.GetAsync(path).ProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Records_older_than_a_day_are_deleted_and_younger_ones_still_answer()
+    {
+        await using var app = new ApiApp(emulator.Address);
+        await app.ReadyAsync();
+        var (young, old) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        var first = await app.SendAsync(HttpMethod.Post, "/products", Product, ("Idempotency-Key", young)).JsonAsync(HttpStatusCode.Created);
+        using var search = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new(emulator.Address) };
+        var created = (DateTimeOffset.UtcNow - IdempotencyRecords.Lifetime).AddMinutes(-1).ToUnixTimeMilliseconds();
+        using var record = new StringContent($$"""{"fingerprint":"f","product":"p","created":{{created}}}""", Encoding.UTF8, "application/json");
+        (await search.PutAsync($"{IdempotencyIndex.Name}/_doc/{old}?refresh=true", record)).EnsureSuccessStatusCode();
+
+        var deleted = await app.Services.GetRequiredService<IdempotencyRecords>().DeleteExpiredAsync(CancellationToken.None);
+
+        Assert.Equal(1, deleted);
+        Assert.Equal(HttpStatusCode.NotFound, (await search.GetAsync($"{IdempotencyIndex.Name}/_doc/{old}")).StatusCode);
+        var repeat = await app.SendAsync(HttpMethod.Post, "/products", Product, ("Idempotency-Key", young)).JsonAsync(HttpStatusCode.Created);
+        Assert.Equal(first.GetRawText(), repeat.GetRawText());
     }
 
     [Fact]

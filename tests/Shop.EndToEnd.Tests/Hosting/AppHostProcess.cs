@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Tests.Shared.Services;
 
 namespace Shop.EndToEnd.Tests.Hosting;
 
@@ -12,6 +13,8 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     private readonly List<string> _lines = [];
     private readonly Dictionary<string, Uri> _healthy = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private IDisposable? _atTheEnd;
 
     private AppHostProcess(Process process) => _process = process;
 
@@ -100,6 +103,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _atTheEnd?.Dispose();
         try
         {
             await StopAsync();
@@ -112,12 +116,29 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private void StopWithThisProcess()
+    {
+        try
+        {
+            StopAsync().GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has been disposed.
+        }
+    }
+
     private void Run()
     {
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException("It ended."));
         _process.Start();
+        _atTheEnd = EndOfTests.Do(StopWithThisProcess);
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
