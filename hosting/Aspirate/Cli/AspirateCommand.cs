@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aspirate.Images;
 using Aspirate.Problems;
 
 namespace Aspirate.Cli;
@@ -69,7 +70,7 @@ public static class AspirateCommand
         var command = new Command("generate", "Writes the files of a deployment.")
         {
             o.ProjectPath, o.AspireManifest, o.OutputPath, o.OutputFormat, o.SkipBuild, o.SkipFinal, o.Namespace, o.ContainerRegistry,
-            o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg, o.ImagePullPolicy, o.RuntimeIdentifier,
+            o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBaseImage, o.Rebuild, o.ImagePullPolicy, o.RuntimeIdentifier,
             o.LaunchProfile, o.DisableSecrets, o.DisableState, o.ReplaceSecrets, o.SecretPassword, o.SecretProvider, o.NonInteractive, o.Parameter,
             o.Skip, o.ComposeBuild, o.PrivateRegistry, o.PrivateRegistryUrl, o.PrivateRegistryUsername, o.PrivateRegistryPassword,
             o.PrivateRegistryEmail, o.IngressDomain, o.TemplatePath,
@@ -87,7 +88,7 @@ public static class AspirateCommand
     {
         var command = new Command("build", "Builds the images, and pushes them where a registry is named.")
         {
-            o.ProjectPath, o.AspireManifest, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg,
+            o.ProjectPath, o.AspireManifest, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBaseImage, o.Rebuild,
             o.RuntimeIdentifier, o.LaunchProfile, o.DisableSecrets, o.DisableState, o.SecretPassword, o.SecretProvider, o.UseSecrets, o.NonInteractive, o.Parameter,
             o.Skip, o.ComposeBuild,
         };
@@ -97,7 +98,9 @@ public static class AspirateCommand
             var session = DeploymentSession.Open(read, await ManifestSource.FindAsync(read, output, cancellation), dialog);
             // Compose takes bind mounts as they are; what only a cluster would refuse does not stop a build.
             var model = session.Build(Output.OutputFormat.Compose, dialog);
-            await new BuildCommand(read, output).RunAsync(session, model, cancellation);
+            session.Problems.ThrowIfAny();
+            using var builder = new ImageBuilder(session, model, read, output);
+            await builder.RunAsync(model.Images, cancellation);
             session.Secrets?.Save();
             return ExitCode.Success;
         });

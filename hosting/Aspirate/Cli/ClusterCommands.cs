@@ -36,7 +36,7 @@ internal static class ClusterCommands
         var command = new Command("run", "Generates and applies in one go.")
         {
             o.ProjectPath, o.AspireManifest, o.OutputPath, o.SkipBuild, o.Namespace, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag,
-            o.ContainerBuilder, o.ContainerBuildArg, o.ImagePullPolicy, o.RuntimeIdentifier, o.LaunchProfile, o.DisableSecrets, o.DisableState, o.ReplaceSecrets,
+            o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBaseImage, o.Rebuild, o.ImagePullPolicy, o.RuntimeIdentifier, o.LaunchProfile, o.DisableSecrets, o.DisableState, o.ReplaceSecrets,
             o.SecretPassword, o.NonInteractive, o.Parameter, o.Skip, o.PrivateRegistry, o.PrivateRegistryUrl, o.PrivateRegistryUsername,
             o.PrivateRegistryPassword, o.PrivateRegistryEmail, o.IngressDomain, o.KubeContext, o.Environment, o.ClearNamespace, o.RollingRestart, o.Timeout,
         };

@@ -33,7 +33,11 @@ internal sealed class CommandOptions
 
     public Option<string?> ContainerBuilder { get; } = Text("--container-builder", "ASPIRATE_CONTAINER_BUILDER", "docker or podman.");
 
-    public Option<string[]> ContainerBuildArg { get; } = Many("--container-build-arg", "NAME=VALUE for every image build; may be given often.", "-cba");
+    public Option<string[]> ContainerBuildArg { get; } = Many("--container-build-arg", "NAME=VALUE for every Dockerfile that has the argument, or RESOURCE:NAME=VALUE for one; may be given often.", "-cba");
+
+    public Option<string[]> ContainerBaseImage { get; } = Many("--container-base-image", "IMAGE that the images of projects start from, or RESOURCE=IMAGE for one; may be given often.", "-cbi");
+
+    public Option<bool> Rebuild { get; } = Flag("--rebuild", "ASPIRATE_REBUILD", "Build every image, changed or not.");
 
     public Option<string?> ImagePullPolicy { get; } = Text("--image-pull-policy", "ASPIRATE_IMAGE_PULL_POLICY", "Always, IfNotPresent or Never.");
 
@@ -103,6 +107,8 @@ internal sealed class CommandOptions
             ContainerImageTag = Get(result, ContainerImageTag),
             ContainerBuilder = Get(result, ContainerBuilder),
             BuildArgs = Get(result, ContainerBuildArg) ?? [],
+            BaseImages = Get(result, ContainerBaseImage) ?? [],
+            Rebuild = Get(result, Rebuild),
             ImagePullPolicy = Get(result, ImagePullPolicy),
             RuntimeIdentifier = Get(result, RuntimeIdentifier),
             LaunchProfile = Get(result, LaunchProfile),

@@ -1,5 +1,6 @@
 using Aspirate.Expressions;
 using Aspirate.Hints;
+using Aspirate.Images;
 using Aspirate.Manifest;
 using Aspirate.Model;
 using Aspirate.Output;
@@ -13,15 +14,17 @@ namespace Aspirate.Cli;
 internal sealed class DeploymentSession
 {
     private readonly GenerateOptions _options;
+    private readonly Dictionary<string, string?> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
-    private DeploymentSession(GenerateOptions options, string stateFolder, ManifestDocument manifest, ManifestHints hints, DeploymentSettings settings, ProblemList problems)
+    private DeploymentSession(GenerateOptions options, string stateFolder, ManifestDocument manifest, ManifestHints hints, DeploymentSettings settings, BuiltImages builtImages, ProblemList problems)
     {
         _options = options;
         StateFolder = stateFolder;
         Manifest = manifest;
         Hints = hints;
         Settings = settings;
+        BuiltImages = builtImages;
         Problems = problems;
     }
 
@@ -37,6 +40,9 @@ internal sealed class DeploymentSession
 
     public SecretsFile? Secrets { get; private set; }
 
+    /// <summary>What was built before.</summary>
+    public BuiltImages BuiltImages { get; }
+
     public static DeploymentSession Open(GenerateOptions options, string manifestPath, IUserDialog dialog)
     {
         var problems = new ProblemList();
@@ -46,7 +52,8 @@ internal sealed class DeploymentSession
         var manifest = ManifestReader.Read(manifestPath, problems);
         var hints = HintsReader.Read(manifestPath, manifest, problems);
         var settings = options.DisableState ? DeploymentSettings.Empty : SettingsReader.Read(stateFolder, problems);
-        var session = new DeploymentSession(options, stateFolder, manifest, hints, Overlaid(settings, options), problems);
+        var images = options.DisableState ? BuiltImages.Forgetful() : BuiltImages.Read(stateFolder, problems);
+        var session = new DeploymentSession(options, stateFolder, manifest, hints, Overlaid(settings, options), images, problems);
         session.ReadParameters();
         session.Secrets = secrets is null ? OpenSecrets(options, stateFolder, dialog) : secrets.GetAwaiter().GetResult();
         if (options.PrivateRegistryPassword is { } password)
@@ -63,15 +70,25 @@ internal sealed class DeploymentSession
             Manifest = Manifest,
             Hints = Hints,
             Settings = environment is null ? Settings : Settings.In(environment),
-            Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? dialog.AskParameter : null),
+            Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? Remembered(dialog) : null),
             Secrets = Secrets,
             Format = format,
             Builds = _options.SkipBuild
                 ? new HashSet<string>(_options.ComposeBuilds, StringComparer.Ordinal)
                 : new HashSet<string>(Manifest.Resources.Select(r => r.Name), StringComparer.Ordinal),
+            BuiltImages = BuiltImages,
+            ComposeBuilds = _options.ComposeBuilds,
             DefaultName = DefaultName(),
         },
         Problems);
+
+    /// <summary>The image of a resource that files are taken from: the one that was built, or the one that the manifest names.</summary>
+    public string ImageOf(string resource) => Settings.For(resource).Image ?? Manifest.Find(resource)?.Image ?? BuiltImages.Find(resource)?.Image
+        ?? throw new InvalidOperationException($"\"{resource}\" has no image.");
+
+    // A model is made more than once, and nobody wants to be asked twice.
+    private Func<string, bool, string?> Remembered(IUserDialog dialog) => (name, secret) =>
+        _answers.TryGetValue(name, out var answer) ? answer : _answers[name] = dialog.AskParameter(name, secret);
 
     /// <summary>A text of an image's build, whose references are to parameters alone.</summary>
     public string Resolve(SourcedText text)

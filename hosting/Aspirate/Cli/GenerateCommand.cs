@@ -1,5 +1,6 @@
 using Aspirate.Compose;
 using Aspirate.Helm;
+using Aspirate.Images;
 using Aspirate.Kubernetes;
 using Aspirate.Model;
 using Aspirate.Output;
@@ -17,7 +18,11 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
         session.Problems.ThrowIfAny();
         if (!options.SkipBuild)
         {
-            await new BuildCommand(options, output).RunAsync(session, model, cancellation);
+            using var builder = new ImageBuilder(session, model, options, output);
+            await builder.RunAsync(model.Images, cancellation);
+            // Once more, now with the digests of what was built.
+            emit = Emitter(session, session.Build(options.Format, dialog));
+            session.Problems.ThrowIfAny();
         }
 
         // The secrets first: output whose made-up values were not kept could not be made again.

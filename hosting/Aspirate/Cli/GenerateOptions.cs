@@ -51,6 +51,11 @@ public sealed record GenerateOptions
 
     public IReadOnlyList<string> BuildArgs { get; init; } = [];
 
+    public IReadOnlyList<string> BaseImages { get; init; } = [];
+
+    /// <summary>Build every image, changed or not.</summary>
+    public bool Rebuild { get; init; }
+
     public bool PrivateRegistry { get; init; }
 
     public string? PrivateRegistryUrl { get; init; }

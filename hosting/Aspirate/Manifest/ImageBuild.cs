@@ -6,4 +6,8 @@ public sealed record ImageBuild(
     string Dockerfile,
     string? Stage,
     IReadOnlyList<KeyValuePair<string, SourcedText>> Args,
-    IReadOnlyList<BuildSecret> Secrets);
+    IReadOnlyList<BuildSecret> Secrets)
+{
+    /// <summary>The image is there for others to take files from, and never runs.</summary>
+    public bool BuildOnly { get; init; }
+}

@@ -22,6 +22,8 @@ public sealed record ManifestResource
 
     public ImageBuild? Build { get; init; }
 
+    public IReadOnlyList<ContainerFiles> ContainerFiles { get; init; } = [];
+
     public string? Command { get; init; }
 
     public string? WorkingDirectory { get; init; }
@@ -46,5 +48,5 @@ public sealed record ManifestResource
     public IReadOnlyList<ParameterInput> Inputs { get; init; } = [];
 
     /// <summary>Whether the resource becomes something that runs.</summary>
-    public bool Runs => Kind is ResourceKind.Project or ResourceKind.Container;
+    public bool Runs => Kind is ResourceKind.Project || (Kind is ResourceKind.Container && Build is not { BuildOnly: true });
 }

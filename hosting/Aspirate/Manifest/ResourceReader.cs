@@ -69,6 +69,7 @@ internal static class ResourceReader
         Bindings = BindingReader.Read(entry),
         Volumes = MountReader.ReadVolumes(entry),
         BindMounts = MountReader.ReadBindMounts(entry),
+        ContainerFiles = ContainerFilesReader.Read(entry),
     };
 
     private static ManifestResource ReadContainer(string name, JsonCursor entry, string type)
@@ -126,7 +127,7 @@ internal static class ResourceReader
             }
         }
 
-        return context is null || dockerfile is null ? null : new(context, dockerfile, build.Text("stage"), TextMap(build, "args"), secrets);
+        return context is null || dockerfile is null ? null : new(context, dockerfile, build.Text("stage"), TextMap(build, "args"), secrets) { BuildOnly = build.Flag("buildOnly") ?? false };
     }
 
     private static List<KeyValuePair<string, SourcedText>> TextMap(JsonCursor entry, string member)

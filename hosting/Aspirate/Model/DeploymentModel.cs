@@ -14,6 +14,9 @@ public sealed record DeploymentModel
 
     public required IReadOnlyList<Workload> Workloads { get; init; }
 
+    /// <summary>The images that have to be built.</summary>
+    public IReadOnlyList<ImageTarget> Images { get; init; } = [];
+
     public string? ImagePullPolicy { get; init; }
 
     public required string WaitImage { get; init; }

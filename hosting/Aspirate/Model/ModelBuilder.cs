@@ -25,6 +25,7 @@ public sealed class ModelBuilder
     private readonly DeploymentSettings _settings;
     private readonly HashSet<string> _skipped;
     private readonly List<ManifestResource> _running;
+    private readonly List<ManifestResource> _buildOnly;
     private readonly NameTable _names;
     private readonly Dictionary<string, PortPlan> _ports = new(StringComparer.Ordinal);
     private readonly ExpressionResolver _resolver;
@@ -38,7 +39,8 @@ public sealed class ModelBuilder
         _settings = request.Settings;
         _skipped = new(_settings.Skip, StringComparer.Ordinal);
         _running = [.. _manifest.Resources.Where(r => r.Runs && !_skipped.Contains(r.Name))];
-        _names = new(_running.Select(r => r.Name));
+        _buildOnly = [.. _manifest.Resources.Where(r => r.Build is { BuildOnly: true } && !_skipped.Contains(r.Name))];
+        _names = new(_running.Concat(_buildOnly).Select(r => r.Name));
         _resolver = new(_manifest, AddressOf, ImageOf, request.Parameters, _skipped, problems);
     }
 
@@ -80,6 +82,7 @@ public sealed class ModelBuilder
             Namespace = _settings.Namespace,
             Manifest = _manifest,
             Workloads = workloads,
+            Images = FindImages(),
             ImagePullPolicy = _settings.ImagePullPolicy,
             WaitImage = _settings.WaitImage ?? DefaultWaitImage,
             KubectlImage = _settings.KubectlImage ?? DefaultKubectlImage,
@@ -119,7 +122,8 @@ public sealed class ModelBuilder
         var image = settings.Image ?? resource.Image;
         if (image is null)
         {
-            return ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], _settings.ContainerImageTag ?? DefaultTag);
+            var built = BuiltName(resource);
+            return _request.BuiltImages.DigestOf(resource.Name, built) is { } digest && !_request.ComposeBuilds.Contains(resource.Name) ? ImageName.Pinned(built, digest) : built;
         }
 
         if (image.Contains('{'))
@@ -134,6 +138,21 @@ public sealed class ModelBuilder
 
         return image;
     }
+
+    private string BuiltName(ManifestResource resource) =>
+        ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], _settings.ContainerImageTag ?? DefaultTag);
+
+    // An image that the settings name is there already.
+    private List<ImageTarget> FindImages() =>
+    [
+        .. _running.Concat(_buildOnly)
+            .Where(r => (r.Kind == ResourceKind.Project || r.Build is not null) && _settings.For(r.Name).Image is null && !_request.ComposeBuilds.Contains(r.Name))
+            .Select(r => new ImageTarget(r, BuiltName(r), BuildArgs(r))),
+    ];
+
+    private List<KeyValuePair<string, ResolvedText>> BuildArgs(ManifestResource resource) => resource.Build is not null && _request.Builds.Contains(resource.Name)
+        ? [.. resource.Build.Args.Select(a => KeyValuePair.Create(a.Key, _resolver.Resolve(a.Value)))]
+        : [];
 
     private Texts ResolveTexts(ManifestResource resource)
     {
@@ -233,9 +252,7 @@ public sealed class ModelBuilder
             : WorkloadRole.Stateless;
         var probes = ProbePlan.For(resource, hints, settings, ports, role, _request.Hints.File, _problems);
         var replicas = settings.Replicas ?? hints.Replicas ?? 1;
-        List<KeyValuePair<string, ResolvedText>> buildArgs = resource.Build is not null && _request.Builds.Contains(resource.Name)
-            ? [.. resource.Build.Args.Select(a => KeyValuePair.Create(a.Key, _resolver.Resolve(a.Value)))]
-            : [];
+        var buildArgs = BuildArgs(resource);
         foreach (var text in texts.Env.Concat(buildArgs).Select(e => e.Value).Concat(texts.Args))
         {
             foreach (var segment in text.Segments.Where(s => s.Secret is not null))

@@ -1,5 +1,6 @@
 using Aspirate.Expressions;
 using Aspirate.Hints;
+using Aspirate.Images;
 using Aspirate.Manifest;
 using Aspirate.Output;
 using Aspirate.Secrets;
@@ -24,6 +25,12 @@ public sealed record ModelRequest
 
     /// <summary>Resources whose images are built, so that the arguments of their builds are needed.</summary>
     public IReadOnlySet<string> Builds { get; init; } = new HashSet<string>();
+
+    /// <summary>Images that were built before; where they were pushed, their digests go into the output.</summary>
+    public BuiltImages BuiltImages { get; init; } = BuiltImages.Forgetful();
+
+    /// <summary>Resources whose images Compose builds, which then have no digest.</summary>
+    public IReadOnlyCollection<string> ComposeBuilds { get; init; } = [];
 
     /// <summary>The application's name when the settings give none.</summary>
     public string DefaultName { get; init; } = "app";

@@ -14,11 +14,17 @@ public sealed record DeploymentSettings
 
     public string? ContainerRegistry { get; init; }
 
+    /// <summary>The registry speaks plain HTTP, or has a certificate that nobody vouches for.</summary>
+    public bool ContainerRegistryInsecure { get; init; }
+
     public string? ContainerRepositoryPrefix { get; init; }
 
     public string? ContainerImageTag { get; init; }
 
     public string? ContainerBuilder { get; init; }
+
+    /// <summary>How images are built, unless a resource says otherwise.</summary>
+    public BuildSettings Build { get; init; } = new();
 
     public string? ImagePullPolicy { get; init; }
 

@@ -7,6 +7,8 @@ public sealed record ResourceSettings
 
     public string? Image { get; init; }
 
+    public BuildSettings Build { get; init; } = new();
+
     public int? Replicas { get; init; }
 
     public int? MaxReplicas { get; init; }
@@ -35,6 +37,7 @@ public sealed record ResourceSettings
     public ResourceSettings Over(ResourceSettings below) => new()
     {
         Image = Image ?? below.Image,
+        Build = Build.Over(below.Build),
         Replicas = Replicas ?? below.Replicas,
         MaxReplicas = MaxReplicas ?? below.MaxReplicas,
         Requests = Requests.Over(below.Requests),

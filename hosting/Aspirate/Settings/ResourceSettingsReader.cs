@@ -13,7 +13,7 @@ internal static partial class ResourceSettingsReader
 
     public static ResourceSettings Read(JsonCursor entry)
     {
-        if (!KnownMembers.Check(entry, "image", "replicas", "maxReplicas", "requests", "limits", "probes", "ingress", "storage", "schedule", "security", "annotations", "env"))
+        if (!KnownMembers.Check(entry, "image", "build", "replicas", "maxReplicas", "requests", "limits", "probes", "ingress", "storage", "schedule", "security", "annotations", "env"))
         {
             return ResourceSettings.None;
         }
@@ -21,6 +21,7 @@ internal static partial class ResourceSettingsReader
         return new()
         {
             Image = entry.Text("image"),
+            Build = BuildSettingsReader.Read(entry),
             Replicas = entry.Number("replicas", 0, 10_000),
             MaxReplicas = entry.Number("maxReplicas", 1, 10_000),
             Requests = ReadCompute(entry, "requests"),

@@ -18,7 +18,7 @@ public static partial class SettingsReader
     public static DeploymentSettings Read(ReadOnlyMemory<byte> content, ProblemList problems)
     {
         if (JsonCursor.Parse(content, DeploymentSettings.FileName, problems) is not { } root
-            || !KnownMembers.Check(root, "$schema", "version", "name", "namespace", "containerRegistry", "containerRepositoryPrefix", "containerImageTag", "containerBuilder", "imagePullPolicy", "waitImage", "kubectlImage", "skip", "parameters", "ingress", "privateRegistry", "resources", "environments"))
+            || !KnownMembers.Check(root, "$schema", "version", "name", "namespace", "containerRegistry", "containerRepositoryPrefix", "containerImageTag", "containerRegistryInsecure", "containerBuilder", "build", "imagePullPolicy", "waitImage", "kubectlImage", "skip", "parameters", "ingress", "privateRegistry", "resources", "environments"))
         {
             return DeploymentSettings.Empty;
         }
@@ -39,9 +39,11 @@ public static partial class SettingsReader
             Name = root.Text("name"),
             Namespace = NamespaceName(root),
             ContainerRegistry = root.Text("containerRegistry"),
+            ContainerRegistryInsecure = root.Flag("containerRegistryInsecure") ?? false,
             ContainerRepositoryPrefix = root.Text("containerRepositoryPrefix"),
             ContainerImageTag = root.Text("containerImageTag"),
             ContainerBuilder = root.Text("containerBuilder"),
+            Build = BuildSettingsReader.Read(root),
             ImagePullPolicy = policy,
             WaitImage = root.Text("waitImage"),
             KubectlImage = root.Text("kubectlImage"),

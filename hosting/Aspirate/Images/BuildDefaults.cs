@@ -1,0 +1,6 @@
+namespace Aspirate.Images;
+
+internal static class BuildDefaults
+{
+    public const string RuntimeIdentifier = "linux-x64";
+}
