@@ -51,6 +51,9 @@ internal sealed record ImageFacts(int? User, bool ReadOnlyRoot, IReadOnlyList<st
         return tag.Contains("alpine", StringComparison.Ordinal) && AlpineUsers.TryGetValue(name, out var user) ? facts with { User = user } : facts;
     }
 
+    /// <summary>The image runs another program than its server, one that nobody connects to: a script needs less than a database.</summary>
+    public ImageFacts WithoutItsServer() => this with { Requests = SmallRequest };
+
     public WorkloadSecurity Secure(SecuritySettings settings)
     {
         List<string> reasons = [];

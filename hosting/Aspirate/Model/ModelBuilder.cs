@@ -244,6 +244,7 @@ public sealed class ModelBuilder
         var image = ImageOf(resource) ?? "";
         var facts = resource.Kind == ResourceKind.Project ? ImageFacts.DotNet
             : resource.Build is { } build ? ImageFacts.Unknown with { User = DockerfileUser.Of(_manifest.Resolve(build.Dockerfile)) }
+            : resource is { Entrypoint: not null, Bindings.Count: 0 } ? ImageFacts.For(image).WithoutItsServer()
             : ImageFacts.For(image);
         var volumes = storage.VolumesOf(resource);
         var role = settings.Schedule is not null ? WorkloadRole.Scheduled
