@@ -46,7 +46,13 @@ const run = () => new Promise((done) => {
   }, 2_000);
   console.log(`${command} ${args.join(' ')}`);
   const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  // npm finishes its downloads before it obeys, which without a network takes minutes. What it leaves half done is installed anew next time.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      child.kill(signal);
+      setTimeout(() => child.kill('SIGKILL'), 2_000).unref();
+    });
+  }
   child.on('error', (error) => {
     clearInterval(renewal);
     console.error(error.code === 'ENOENT' ? `${command} was not found on PATH. Install it, or remove its lock file.` : error.message);

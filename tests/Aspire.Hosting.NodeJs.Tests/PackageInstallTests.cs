@@ -91,6 +91,19 @@ public sealed class PackageInstallTests : IDisposable
         Assert.Contains("no-such-manager was not found on PATH", failed.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_package_manager_that_does_not_want_to_stop_is_ended_all_the_same()
+    {
+        Assert.SkipUnless(Programs.Has("node") && !OperatingSystem.IsWindows(), "node is not installed");
+        var mark = Path.Combine(_folder.Path, "node_modules", ".installed-lock");
+
+        // Deaf to SIGTERM, it tells its parent to stop and then never ends by itself.
+        var stopped = await Programs.RunAsync("node", [InstallScript, mark, "v1", "node", "-e", "process.on('SIGTERM', () => {}); process.kill(process.ppid, 'SIGTERM'); setInterval(() => {}, 1000)"], _folder.Path);
+
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.False(File.Exists(mark));
+    }
+
     private static string InstallScript => Path.Combine(AppContext.BaseDirectory, "Aspire.Hosting.NodeJs", "install.mjs");
 
     private async Task<(NodeAppResource App, ExecutableResource? Installer)> StartAsync()

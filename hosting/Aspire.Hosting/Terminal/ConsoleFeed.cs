@@ -28,7 +28,7 @@ internal sealed class ConsoleFeed(
         }
 
         voice.Say("Distributed application starting.");
-        lifetime.ApplicationStarted.Register(() => voice.Say("Distributed application started. Press Ctrl+C to shut down."));
+        lifetime.ApplicationStarted.Register(SayStarted);
         lifetime.ApplicationStopping.Register(() => voice.Say("Distributed application stopping."));
         _states = FollowStatesAsync();
         return Task.CompletedTask;
@@ -44,6 +44,15 @@ internal sealed class ConsoleFeed(
         await _states.ConfigureAwait(false);
         await Task.WhenAll(_logs.Values).ConfigureAwait(false);
         await voice.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Stopped while it was starting, an application comes to the end of its start all the same.
+    private void SayStarted()
+    {
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            voice.Say("Distributed application started. Press Ctrl+C to shut down.");
+        }
     }
 
     private async Task DrainAsync()
