@@ -47,7 +47,7 @@ internal static class PackageInstall
         var manager = PackageManager.Of(app);
         var fingerprint = Fingerprint(app.WorkingDirectory, manager);
         var mark = Path.Combine(app.WorkingDirectory, MarkFile);
-        if (File.Exists(mark) && File.ReadAllText(mark).Trim() == fingerprint)
+        if ((File.Exists(mark) && File.ReadAllText(mark).Trim() == fingerprint) || IsInstalledByHand(app.WorkingDirectory, manager))
         {
             return;
         }
@@ -59,6 +59,15 @@ internal static class PackageInstall
             .WithParentRelationship(app)
             .ExcludeFromManifest();
         builder.WaitForCompletion(installer);
+    }
+
+    // Whoever has installed since the lock file changed needs no second installation, which may not even be possible: there may be no network now.
+    private static bool IsInstalledByHand(string directory, PackageManager manager)
+    {
+        var record = new FileInfo(Path.Combine(directory, manager.Record));
+        var locked = new FileInfo(Path.Combine(directory, manager.LockFile));
+        var wanted = new FileInfo(Path.Combine(directory, "package.json"));
+        return record.Exists && locked.Exists && record.LastWriteTimeUtc >= locked.LastWriteTimeUtc && record.LastWriteTimeUtc >= wanted.LastWriteTimeUtc;
     }
 
     private static string Fingerprint(string directory, PackageManager manager)

@@ -2,12 +2,12 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.JavaScript;
 
-/// <summary>A package manager: its command, its lock file, how it installs and runs.</summary>
-internal sealed record PackageManager(string Command, string LockFile, string[] InstallLocked)
+/// <summary>A package manager: its command, its lock file, the record it writes when an installation is complete, how it installs and runs.</summary>
+internal sealed record PackageManager(string Command, string LockFile, string Record, string[] InstallLocked)
 {
-    public static readonly PackageManager Npm = new("npm", "package-lock.json", ["ci", "--no-audit", "--no-fund"]);
-    public static readonly PackageManager Yarn = new("yarn", "yarn.lock", ["install", "--frozen-lockfile"]);
-    public static readonly PackageManager Pnpm = new("pnpm", "pnpm-lock.yaml", ["install", "--frozen-lockfile"]);
+    public static readonly PackageManager Npm = new("npm", "package-lock.json", "node_modules/.package-lock.json", ["ci", "--no-audit", "--no-fund"]);
+    public static readonly PackageManager Yarn = new("yarn", "yarn.lock", "node_modules/.yarn-integrity", ["install", "--frozen-lockfile"]);
+    public static readonly PackageManager Pnpm = new("pnpm", "pnpm-lock.yaml", "node_modules/.modules.yaml", ["install", "--frozen-lockfile"]);
 
     private static readonly PackageManager[] s_all = [Npm, Pnpm, Yarn];
 

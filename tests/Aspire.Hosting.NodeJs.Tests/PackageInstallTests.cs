@@ -40,6 +40,25 @@ public sealed class PackageInstallTests : IDisposable
         Assert.Empty(app.Annotations.OfType<WaitAnnotation>());
     }
 
+    [Theory]
+    [InlineData("package-lock.json", "node_modules/.package-lock.json")]
+    [InlineData("pnpm-lock.yaml", "node_modules/.modules.yaml")]
+    [InlineData("yarn.lock", "node_modules/.yarn-integrity")]
+    public async Task What_was_installed_by_hand_since_the_lock_file_changed_needs_no_step(string lockFile, string record)
+    {
+        _folder.Write("package.json", "{}");
+        _folder.Write(lockFile, "{}");
+        _folder.Write(record, "{}");
+        var changed = DateTime.UtcNow.AddHours(-1);
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, "package.json"), changed);
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, lockFile), changed);
+
+        Assert.Null((await StartAsync()).Installer);
+
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, lockFile), DateTime.UtcNow.AddHours(1));
+        Assert.NotNull((await StartAsync()).Installer);
+    }
+
     [Fact]
     public async Task Without_a_package_json_there_is_nothing_to_install()
     {
