@@ -1,9 +1,9 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Elasticsearch;
 
 namespace Aspire.Hosting;
 
-public static partial class ElasticsearchBuilderExtensions
+/// <summary>Adds Kibana. On public API only: Aspire itself has no Kibana, so this is also compiled against the official packages.</summary>
+public static class KibanaBuilderExtensions
 {
     private const int KibanaPort = 5601;
 
@@ -24,11 +24,14 @@ public static partial class ElasticsearchBuilderExtensions
         var application = builder.ApplicationBuilder;
         var name = containerName ?? "kibana";
         var elasticsearch = builder.Resource;
+        // Kibana has to be of Elasticsearch's own version, and comes from where that comes from.
+        var image = elasticsearch.Annotations.OfType<ContainerImageAnnotation>().Last();
+        var tag = image.Tag ?? "latest";
         // Letters and digits only: it is put into JSON by a shell.
         var password = ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(application, $"{name}-password", special: false);
 
-        var setup = application.AddContainer($"{name}-setup", ElasticsearchContainerImageTags.Image, ElasticsearchContainerImageTags.Tag)
-            .WithImageRegistry(ElasticsearchContainerImageTags.Registry)
+        var setup = application.AddContainer($"{name}-setup", image.Image, tag)
+            .WithImageRegistry(image.Registry)
             .WithEntrypoint("/bin/bash")
             .WithArgs("-c", SetPassword)
             .WithEnvironment("ELASTICSEARCH_URL", elasticsearch.PrimaryEndpoint)
@@ -40,8 +43,8 @@ public static partial class ElasticsearchBuilderExtensions
             .WaitFor(builder);
 
         var kibana = application.AddResource(new KibanaResource(name))
-            .WithImage(ElasticsearchContainerImageTags.KibanaImage, ElasticsearchContainerImageTags.Tag)
-            .WithImageRegistry(ElasticsearchContainerImageTags.Registry)
+            .WithImage(image.Image.Replace("elasticsearch", "kibana", StringComparison.Ordinal), tag)
+            .WithImageRegistry(image.Registry)
             .WithHttpEndpoint(targetPort: KibanaPort, port: port, name: KibanaResource.PrimaryEndpointName)
             .WithEnvironment("ELASTICSEARCH_HOSTS", elasticsearch.PrimaryEndpoint)
             .WithEnvironment("ELASTICSEARCH_USERNAME", "kibana_system")
