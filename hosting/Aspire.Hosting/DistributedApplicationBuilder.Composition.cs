@@ -127,6 +127,7 @@ public partial class DistributedApplicationBuilder
         Services.AddSingleton(_ => new DistributedApplicationModel(Resources));
         Services.AddSingleton(Eventing);
         Services.AddSingleton(ExecutionContext);
+        Services.AddSingleton(_options);
         Services.AddSingleton(Options.Create(_options));
         Services.AddSingleton<DistributedApplicationStart>();
         Services.AddSingleton<IAspireStore>(_ => new AspireStore(Path.Combine(Configuration["Aspire:Store:Path"] ?? _options.IntermediateOutputPath ?? Path.Combine(AppHostDirectory, "obj"), ".aspire")));

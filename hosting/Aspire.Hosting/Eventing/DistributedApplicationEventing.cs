@@ -103,6 +103,15 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
         }
     }
 
-    private static Task RunAtOnceAsync(DistributedApplicationEventSubscription[] subscriptions, IDistributedApplicationEvent @event, CancellationToken cancellationToken)
-        => Task.WhenAll(subscriptions.Select(s => Task.Run(() => s.Callback(@event, cancellationToken), cancellationToken)));
+    // Of several failures the caller gets that of the subscriber who came first, not of the one who was fastest.
+    private static async Task RunAtOnceAsync(DistributedApplicationEventSubscription[] subscriptions, IDistributedApplicationEvent @event, CancellationToken cancellationToken)
+    {
+        var running = Array.ConvertAll(subscriptions, s => Task.Run(() => s.Callback(@event, cancellationToken), cancellationToken));
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        foreach (var task in running)
+        {
+            await task.ConfigureAwait(false);
+        }
+    }
 }

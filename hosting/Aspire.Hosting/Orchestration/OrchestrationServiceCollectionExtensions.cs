@@ -35,6 +35,7 @@ internal static class OrchestrationServiceCollectionExtensions
         services.AddSingleton<ValueAnnouncer>();
         services.AddSingleton<ReplicaAnnouncer>();
         services.AddSingleton<TextWriter>(_ => Console.Out);
+        services.AddHealthChecks();
         services.AddSingleton<OrchestratorParts>();
         services.AddSingleton<Orchestrator>();
         services.AddHostedService(s => s.GetRequiredService<Orchestrator>());

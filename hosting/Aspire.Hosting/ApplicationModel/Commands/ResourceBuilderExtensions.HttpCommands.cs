@@ -7,7 +7,7 @@ namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
-    private static readonly HttpClient s_commandClient = new(LoopbackHttp.CreateHandler());
+    private const string CommandClientName = "Aspire.Hosting.Commands";
 
     /// <summary>Adds a command that sends a request (POST unless options say otherwise) to <paramref name="path"/> of the endpoint named, or else of https, then http.</summary>
     public static IResourceBuilder<TResource> WithHttpCommand<TResource>(
@@ -32,10 +32,14 @@ public static partial class ResourceBuilderExtensions
         var options = commandOptions ?? HttpCommandOptions.Default;
         var method = options.Method ?? HttpMethod.Post;
         endpointSelector ??= options.EndpointSelector ?? EndpointSelection.ByName(builder, endpointName: null, "command");
-        commandName ??= $"{builder.Resource.Name}-{path}-http-{method.Method.ToLowerInvariant()}-request";
+        // Chosen here, where a mistake has a line in the AppHost; two commands for one path of one endpoint are one command.
+        var endpoint = EndpointSelection.SelectHttp(endpointSelector, builder.Resource, "command");
+        commandName ??= $"{endpoint.Resource.Name}-{endpoint.EndpointName}-http-{method.Method.ToLowerInvariant()}-{path}";
+        // What is on this machine is not asked for by way of a proxy.
+        builder.ApplicationBuilder.Services.AddHttpClient(CommandClientName).ConfigurePrimaryHttpMessageHandler(LoopbackHttp.CreateHandler);
 
         // A copy: the caller may use one options object for several commands.
-        return builder.WithCommand(commandName, displayName, context => SendAsync(context, EndpointSelection.SelectHttp(endpointSelector, builder.Resource, "command"), method, path, options), new CommandOptions
+        return builder.WithCommand(commandName, displayName, context => SendAsync(context, endpoint, method, path, options), new CommandOptions
         {
             Description = options.Description,
             Parameter = options.Parameter,
@@ -54,7 +58,7 @@ public static partial class ResourceBuilderExtensions
             return CommandResults.Failure("Endpoints are not yet allocated.");
         }
 
-        var client = ClientFor(context.ServiceProvider, options.HttpClientName);
+        var client = context.ServiceProvider.GetRequiredService<IHttpClientFactory>().CreateClient(options.HttpClientName ?? CommandClientName);
         using var request = new HttpRequestMessage(method, new Uri(new Uri(endpoint.Url), path));
         if (options.PrepareRequest is { } prepare)
         {
@@ -92,10 +96,4 @@ public static partial class ResourceBuilderExtensions
             return CommandResults.Failure(exception);
         }
     }
-
-    // An application that registers HTTP clients means them to be used; without any, ours keeps clear of proxies.
-    private static HttpClient ClientFor(IServiceProvider services, string? name) =>
-        services.GetService<IHttpClientFactory>() is { } factory ? factory.CreateClient(name ?? "")
-        : name is null ? s_commandClient
-        : throw new DistributedApplicationException($"The HTTP client '{name}' is not registered. Add it with builder.Services.AddHttpClient(\"{name}\").");
 }

@@ -40,6 +40,11 @@ public static partial class ContainerResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(sourcePath);
 
         var source = HostPath.Resolve(sourcePath, builder.ApplicationBuilder.AppHostDirectory);
+        if (!Path.Exists(source))
+        {
+            throw new InvalidOperationException($"The source path '{source}' of the files for '{builder.Resource.Name}' does not exist. Ensure the path is correct and accessible.");
+        }
+
         if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
         {
             return builder.WithBindMount(source, destinationPath);

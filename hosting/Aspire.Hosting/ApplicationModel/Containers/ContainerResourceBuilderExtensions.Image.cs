@@ -7,6 +7,7 @@ public static partial class ContainerResourceBuilderExtensions
 {
     /// <summary>Sets the image; a tag or digest in <paramref name="image"/> counts. Without either the tag is <c>latest</c>.</summary>
     /// <exception cref="InvalidOperationException">The tag is given twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Both a digest and a tag are given.</exception>
     public static IResourceBuilder<T> WithImage<T>(this IResourceBuilder<T> builder, string image, string? tag = null) where T : ContainerResource
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -16,6 +17,11 @@ public static partial class ContainerResourceBuilderExtensions
         if (tag is not null && parsed.Tag is not null)
         {
             throw new InvalidOperationException($"Ambiguous tags - a tag was provided on both the 'tag' and 'image' parameters: '{tag}' and '{parsed.Tag}' of the resource '{builder.Resource.Name}'.");
+        }
+
+        if (tag is not null && parsed.Sha256 is not null)
+        {
+            throw new ArgumentOutOfRangeException(nameof(tag), $"Tag conflicts with digest provided on the 'image' parameter: the image '{image}' of the resource '{builder.Resource.Name}' is pinned, so that it cannot also be '{tag}'.");
         }
 
         if (!builder.Resource.TryGetLastAnnotation<ContainerImageAnnotation>(out var annotation))

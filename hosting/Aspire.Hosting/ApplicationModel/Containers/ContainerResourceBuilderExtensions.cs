@@ -15,7 +15,7 @@ public static partial class ContainerResourceBuilderExtensions
         return builder.AddResource(new ContainerResource(name)).WithImage(image);
     }
 
-    /// <summary>Adds a container of the given image and tag.</summary>
+    /// <summary>Adds a container of the given image and tag; the tag counts, whatever <paramref name="image"/> says.</summary>
     public static IResourceBuilder<ContainerResource> AddContainer(this IDistributedApplicationBuilder builder, [ResourceName] string name, string image, string tag)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -23,7 +23,7 @@ public static partial class ContainerResourceBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(image);
         ArgumentNullException.ThrowIfNull(tag);
 
-        return builder.AddResource(new ContainerResource(name)).WithImage(image, tag);
+        return builder.AddResource(new ContainerResource(name)).WithImage(image).WithImageTag(tag);
     }
 
     /// <summary>Replaces the entry point of the image.</summary>

@@ -68,7 +68,7 @@ public sealed class EndpointReference : IManifestExpressionProvider, IValueProvi
     public string Url => AllocatedEndpoint.UriString;
 
     internal AllocatedEndpoint AllocatedEndpoint
-        => EndpointAnnotation.AllocatedEndpoint ?? throw new InvalidOperationException($"The endpoint `{EndpointName}` is not allocated for the resource `{Resource.Name}`.");
+        => FindAnnotation()?.AllocatedEndpoint ?? throw new InvalidOperationException($"The endpoint `{EndpointName}` is not allocated for the resource `{Resource.Name}`.");
 
     /// <summary>Refers to one part of the endpoint, such as its port.</summary>
     public EndpointReferenceExpression Property(EndpointProperty property) => new(this, property);

@@ -7,12 +7,13 @@ internal static class EndpointSelection
 {
     private static readonly string[] s_preferred = ["https", "http"];
 
-    /// <summary>The endpoint of that name, or a selector for the one named https, then http.</summary>
-    public static Func<EndpointReference> ByName<T>(IResourceBuilder<T> builder, string? endpointName, string purpose) where T : IResourceWithEndpoints =>
-        endpointName is not null
-            ? () => builder.GetEndpoint(endpointName)
-            : () => s_preferred.Select(name => builder.GetEndpoint(name)).FirstOrDefault(endpoint => endpoint.Exists)
-                ?? throw new DistributedApplicationException($"Could not create HTTP {purpose} for resource '{builder.Resource.Name}' as no endpoint was found matching one of the specified names: {string.Join(", ", s_preferred)}");
+    /// <summary>A selector for the endpoint of that name, or else for the one named https, then http.</summary>
+    public static Func<EndpointReference> ByName<T>(IResourceBuilder<T> builder, string? endpointName, string purpose) where T : IResourceWithEndpoints
+    {
+        string[] names = endpointName is null ? s_preferred : [endpointName];
+        return () => names.Select(name => builder.GetEndpoint(name)).FirstOrDefault(endpoint => endpoint.Exists)
+            ?? throw new DistributedApplicationException($"Could not create HTTP {purpose} for resource '{builder.Resource.Name}' as no endpoint was found matching one of the specified names: {string.Join(", ", names)}");
+    }
 
     /// <summary>The selected endpoint, which must speak HTTP.</summary>
     public static EndpointReference SelectHttp(Func<EndpointReference> selector, IResource resource, string purpose)

@@ -39,7 +39,7 @@ public static partial class ProjectResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(projectPath);
         ArgumentNullException.ThrowIfNull(configure);
 
-        return builder.AddProject(name, new ProjectMetadata(HostPath.Resolve(projectPath, builder.AppHostDirectory)), configure);
+        return builder.AddProject(name, new ProjectMetadata(FindProject(HostPath.Resolve(projectPath, builder.AppHostDirectory))), configure);
     }
 
     /// <summary>Adds a program that is a single C# file or a project file, by its path.</summary>
@@ -70,6 +70,10 @@ public static partial class ProjectResourceBuilderExtensions
 
         return builder.WithAnnotation(new EndpointEnvironmentInjectionFilterAnnotation(filter));
     }
+
+    // A folder stands for the project in it.
+    private static string FindProject(string path) =>
+        Directory.Exists(path) && Directory.GetFiles(path, "*.*proj") is [var only] ? only : path;
 
     private static void SetProfile(ProjectResourceOptions options, string? launchProfileName)
     {
