@@ -89,6 +89,8 @@ public static class JavaScriptHostingExtensions
     {
         var app = builder.AddResource(resource)
             .WithNodeDefaults()
+            // These names are of newer versions of the API, where programs that know nothing of .NET find others under plain names too: API_HTTP, DB_HOST.
+            .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.All)
             .WithAnnotation(new RunScriptAnnotation(runScriptName, []))
             .WithArgs(context =>
             {

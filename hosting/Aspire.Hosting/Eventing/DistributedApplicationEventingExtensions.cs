@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting;
 
@@ -29,6 +30,29 @@ public static class DistributedApplicationEventingExtensions
     /// <summary>When the resource is healthy for the first time; whoever waits for it waits for <paramref name="callback"/> too.</summary>
     public static IResourceBuilder<T> OnResourceReady<T>(this IResourceBuilder<T> builder, Func<T, ResourceReadyEvent, CancellationToken, Task> callback) where T : IResource
         => builder.OnEvent(callback);
+
+    /// <summary>Before anything starts or is published.</summary>
+    public static T OnBeforeStart<T>(this T builder, Func<BeforeStartEvent, CancellationToken, Task> callback) where T : IDistributedApplicationBuilder
+        => OnEvent(builder, callback);
+
+    /// <summary>Before the application is published.</summary>
+    public static T OnBeforePublish<T>(this T builder, Func<BeforePublishEvent, CancellationToken, Task> callback) where T : IDistributedApplicationBuilder
+        => OnEvent(builder, callback);
+
+    /// <summary>After the application has been published.</summary>
+    public static T OnAfterPublish<T>(this T builder, Func<AfterPublishEvent, CancellationToken, Task> callback) where T : IDistributedApplicationBuilder
+        => OnEvent(builder, callback);
+
+    private static T OnEvent<T, TEvent>(T builder, Func<TEvent, CancellationToken, Task> callback)
+        where T : IDistributedApplicationBuilder
+        where TEvent : IDistributedApplicationEvent
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(callback);
+
+        builder.Eventing.Subscribe(callback);
+        return builder;
+    }
 
     private static IResourceBuilder<TResource> OnEvent<TResource, TEvent>(this IResourceBuilder<TResource> builder, Func<TResource, TEvent, CancellationToken, Task> callback)
         where TResource : IResource

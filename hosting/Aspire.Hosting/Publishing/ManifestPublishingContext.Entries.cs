@@ -10,6 +10,7 @@ public sealed partial class ManifestPublishingContext
     {
         ArgumentNullException.ThrowIfNull(container);
 
+        var deployment = container.GetDeploymentTargetAnnotation();
         if (container.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build))
         {
             Writer.WriteString("type", "container.v1");
@@ -23,11 +24,12 @@ public sealed partial class ManifestPublishingContext
                 throw new DistributedApplicationException($"The container '{container.Name}' has no image. Add one with WithImage, or a Dockerfile with WithDockerfile.");
             }
 
-            Writer.WriteString("type", "container.v0");
+            Writer.WriteString("type", deployment is null ? "container.v0" : "container.v1");
             WriteConnectionString(container);
             Writer.WriteString("image", image);
         }
 
+        await WriteDeploymentAsync(deployment).ConfigureAwait(false);
         if (container.Entrypoint is not null)
         {
             Writer.WriteString("entrypoint", container.Entrypoint);
@@ -42,12 +44,25 @@ public sealed partial class ManifestPublishingContext
 
     private async Task WriteProjectAsync(ProjectResource project)
     {
-        Writer.WriteString("type", "project.v0");
+        var deployment = project.GetDeploymentTargetAnnotation();
+        Writer.WriteString("type", deployment is null ? "project.v0" : "project.v1");
         Writer.WriteString("path", GetManifestRelativePath(project.GetProjectMetadata().ProjectPath));
+        await WriteDeploymentAsync(deployment).ConfigureAwait(false);
         await WriteCommandLineArgumentsAsync(project).ConfigureAwait(false);
         await WriteEnvironmentVariablesAsync(project).ConfigureAwait(false);
         WriteBindings(project);
         WriteContainerFiles(project);
+    }
+
+    // What the resource becomes writes this itself.
+    private async Task WriteDeploymentAsync(DeploymentTargetAnnotation? deployment)
+    {
+        if (deployment?.DeploymentTarget.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var custom) == true && custom.Callback is { } callback)
+        {
+            Writer.WriteStartObject("deployment");
+            await callback(this).ConfigureAwait(false);
+            Writer.WriteEndObject();
+        }
     }
 
     private async Task WriteExecutableAsync(ExecutableResource executable)

@@ -55,6 +55,10 @@ public sealed partial class ManifestPublishingContext
             case IResourceBuilder<IResource> builder:
                 TryAddDependentResources(builder.Resource);
                 break;
+            case UriEncodedValue { Entry: { } entry } encoded:
+                _mentioned.TryAdd(entry.Name, entry);
+                TryAddDependentResources(encoded.Inner);
+                break;
             case IValueWithReferences composite:
                 foreach (var part in composite.References)
                 {

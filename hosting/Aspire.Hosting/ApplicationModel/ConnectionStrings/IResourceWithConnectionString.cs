@@ -17,5 +17,8 @@ public interface IResourceWithConnectionString : IResource, IManifestExpressionP
     /// <summary>The variable consumers get it in; null for <c>ConnectionStrings__{name}</c>.</summary>
     string? ConnectionStringEnvironmentVariable => null;
 
+    /// <summary>The parts of the connection by name, for consumers that do not read connection strings.</summary>
+    IEnumerable<KeyValuePair<string, ReferenceExpression>> GetConnectionProperties() => [];
+
     IEnumerable<object> IValueWithReferences.References => [ConnectionStringExpression];
 }

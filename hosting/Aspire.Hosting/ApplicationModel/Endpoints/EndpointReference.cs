@@ -27,6 +27,15 @@ public sealed class EndpointReference : IManifestExpressionProvider, IValueProvi
         EndpointName = endpointName;
     }
 
+    /// <summary>Refers to an endpoint that has been declared, as it is seen from a network.</summary>
+    public EndpointReference(IResourceWithEndpoints owner, EndpointAnnotation endpoint, NetworkIdentifier? contextNetworkID) : this(owner, endpoint) => ContextNetworkID = contextNetworkID;
+
+    /// <summary>Refers to an endpoint by name, as it is seen from a network; it may be declared later.</summary>
+    public EndpointReference(IResourceWithEndpoints owner, string endpointName, NetworkIdentifier? contextNetworkID) : this(owner, endpointName) => ContextNetworkID = contextNetworkID;
+
+    /// <summary>The network it is looked at from; null for that of whoever uses the reference.</summary>
+    public NetworkIdentifier? ContextNetworkID { get; }
+
     /// <summary>The resource that listens.</summary>
     public IResourceWithEndpoints Resource { get; }
 

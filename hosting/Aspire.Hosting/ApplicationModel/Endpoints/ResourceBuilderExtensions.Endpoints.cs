@@ -96,6 +96,15 @@ public static partial class ResourceBuilderExtensions
         return builder.Resource.GetEndpoint(name);
     }
 
+    /// <summary>A reference to the endpoint of that name, as it is seen from a network; it may be declared later.</summary>
+    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, [EndpointName] string name, NetworkIdentifier contextNetworkID) where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(contextNetworkID);
+
+        return builder.Resource.GetEndpoint(name, contextNetworkID);
+    }
+
     /// <summary>Has the resource's http and https endpoints speak HTTP/2.</summary>
     public static IResourceBuilder<T> AsHttp2Service<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
     {

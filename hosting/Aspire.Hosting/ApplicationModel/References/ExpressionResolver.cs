@@ -41,10 +41,17 @@ internal sealed class ExpressionResolver
         ReferenceExpression expression => await ResolveExpressionAsync(expression, cancellationToken).ConfigureAwait(false),
         EndpointReference endpoint => new(await ResolveEndpointAsync(endpoint, EndpointProperty.Url, cancellationToken).ConfigureAwait(false), false),
         EndpointReferenceExpression part => new(await ResolveEndpointAsync(part.Endpoint, part.Property, cancellationToken).ConfigureAwait(false), false),
+        UriEncodedValue encoded => await ResolveEncodedAsync(encoded, cancellationToken).ConfigureAwait(false),
         HostUrl url => new(_consumerIsContainer ? SeenFromContainer(url.Url) : url.Url, false),
         IValueProvider provider => new(await provider.GetValueAsync(cancellationToken).ConfigureAwait(false), false),
         _ => throw new NotSupportedException($"A value of type '{value?.GetType()}' cannot be resolved."),
     };
+
+    private async ValueTask<ResolvedValue> ResolveEncodedAsync(UriEncodedValue encoded, CancellationToken cancellationToken)
+    {
+        var resolved = await ResolveAsync(encoded.Inner, cancellationToken).ConfigureAwait(false);
+        return resolved with { Value = UriEncodedValue.Encode(resolved.Value) };
+    }
 
     private async ValueTask<ResolvedValue> ResolveConnectionStringAsync(ConnectionStringReference reference, CancellationToken cancellationToken)
     {
@@ -88,7 +95,9 @@ internal sealed class ExpressionResolver
 
     private async ValueTask<string?> ResolveEndpointAsync(EndpointReference endpoint, EndpointProperty property, CancellationToken cancellationToken)
     {
-        if (!_consumerIsContainer)
+        // Who says which network means that one, whoever asks.
+        var fromContainer = endpoint.ContextNetworkID is { } network ? network == KnownNetworkIdentifiers.DefaultAspireContainerNetwork : _consumerIsContainer;
+        if (!fromContainer)
         {
             return await endpoint.Property(property).GetValueAsync(cancellationToken).ConfigureAwait(false);
         }

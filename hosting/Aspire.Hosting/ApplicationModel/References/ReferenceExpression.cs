@@ -73,14 +73,27 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
         /// <summary>Adds text that is known now.</summary>
         public readonly void AppendFormatted(string? value) => _parts.AddLiteral(value);
 
+        /// <summary>Adds text that is known now, in a format: <c>uri</c>.</summary>
+        public readonly void AppendFormatted(string? value, string format) => _parts.AddLiteral(value, format);
+
         /// <summary>Adds a value that is known later.</summary>
         public void AppendFormatted<T>(T valueProvider) where T : IValueProvider, IManifestExpressionProvider => _parts.AddHole(valueProvider);
+
+        /// <summary>Adds a value that is known later, in a format: <c>uri</c>.</summary>
+        public void AppendFormatted<T>(T valueProvider, string format) where T : IValueProvider, IManifestExpressionProvider => _parts.AddHole(valueProvider, format);
 
         /// <summary>Adds the value of a resource.</summary>
         public void AppendFormatted<T>(IResourceBuilder<T> valueProvider) where T : IResource, IValueProvider, IManifestExpressionProvider
         {
             ArgumentNullException.ThrowIfNull(valueProvider);
             _parts.AddHole(valueProvider.Resource);
+        }
+
+        /// <summary>Adds the value of a resource, in a format: <c>uri</c>.</summary>
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string format) where T : IResource, IValueProvider, IManifestExpressionProvider
+        {
+            ArgumentNullException.ThrowIfNull(valueProvider);
+            _parts.AddHole(valueProvider.Resource, format);
         }
 
         internal readonly ReferenceExpression GetExpression() => _parts.Build();
@@ -111,6 +124,19 @@ internal sealed class ReferenceExpressionParts(int literalLength, int formattedC
                 _format.Append(c);
             }
         }
+    }
+
+    internal void AddLiteral(string? value, string format)
+    {
+        UriEncodedValue.RefuseUnknown(format);
+        AddLiteral(UriEncodedValue.Encode(value));
+    }
+
+    internal void AddHole<T>(T value, string format) where T : IValueProvider, IManifestExpressionProvider
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        UriEncodedValue.RefuseUnknown(format);
+        AddHole(UriEncodedValue.Of(value));
     }
 
     internal void AddHole<T>(T value) where T : IValueProvider, IManifestExpressionProvider

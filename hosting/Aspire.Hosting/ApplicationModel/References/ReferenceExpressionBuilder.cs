@@ -26,8 +26,14 @@ public class ReferenceExpressionBuilder
     /// <summary>Appends text that is known now.</summary>
     public void AppendFormatted(string? value) => _parts.AddLiteral(value);
 
+    /// <summary>Appends text that is known now, in a format: <c>uri</c>.</summary>
+    public void AppendFormatted(string? value, string format) => _parts.AddLiteral(value, format);
+
     /// <summary>Appends a value that is known later.</summary>
     public void AppendFormatted<T>(T valueProvider) where T : IValueProvider, IManifestExpressionProvider => _parts.AddHole(valueProvider);
+
+    /// <summary>Appends a value that is known later, in a format: <c>uri</c>.</summary>
+    public void AppendFormatted<T>(T valueProvider, string format) where T : IValueProvider, IManifestExpressionProvider => _parts.AddHole(valueProvider, format);
 
     /// <summary>The expression built so far.</summary>
     public ReferenceExpression Build() => _parts.Build();
@@ -44,14 +50,27 @@ public class ReferenceExpressionBuilder
         /// <summary>Appends text that is known now.</summary>
         public readonly void AppendFormatted(string? value) => _parts.AddLiteral(value);
 
+        /// <summary>Appends text that is known now, in a format: <c>uri</c>.</summary>
+        public readonly void AppendFormatted(string? value, string format) => _parts.AddLiteral(value, format);
+
         /// <summary>Appends a value that is known later.</summary>
         public void AppendFormatted<T>(T valueProvider) where T : IValueProvider, IManifestExpressionProvider => _parts.AddHole(valueProvider);
+
+        /// <summary>Appends a value that is known later, in a format: <c>uri</c>.</summary>
+        public void AppendFormatted<T>(T valueProvider, string format) where T : IValueProvider, IManifestExpressionProvider => _parts.AddHole(valueProvider, format);
 
         /// <summary>Appends the value of a resource.</summary>
         public void AppendFormatted<T>(IResourceBuilder<T> valueProvider) where T : IResource, IValueProvider, IManifestExpressionProvider
         {
             ArgumentNullException.ThrowIfNull(valueProvider);
             _parts.AddHole(valueProvider.Resource);
+        }
+
+        /// <summary>Appends the value of a resource, in a format: <c>uri</c>.</summary>
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string format) where T : IResource, IValueProvider, IManifestExpressionProvider
+        {
+            ArgumentNullException.ThrowIfNull(valueProvider);
+            _parts.AddHole(valueProvider.Resource, format);
         }
 
         // The lengths are hints the language passes; the builder already exists, so there is nothing to size.

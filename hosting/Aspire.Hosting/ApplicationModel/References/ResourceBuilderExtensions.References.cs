@@ -19,9 +19,40 @@ public static partial class ResourceBuilderExtensions
             .WithReferenceRelationship(resource)
             .WithEnvironment(context =>
             {
-                var variable = resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{connectionName}";
-                context.EnvironmentVariables[variable] = new ConnectionStringReference(resource, optional);
+                if (ReferenceEnvironmentInjectionAnnotation.Includes(builder.Resource, ReferenceEnvironmentInjectionFlags.ConnectionString))
+                {
+                    var variable = resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{connectionName}";
+                    context.EnvironmentVariables[variable] = new ConnectionStringReference(resource, optional);
+                }
+
+                if (ReferenceEnvironmentInjectionAnnotation.Includes(builder.Resource, ReferenceEnvironmentInjectionFlags.ConnectionProperties))
+                {
+                    foreach (var (property, value) in ConnectionPropertiesExtensions.PropertiesOf(resource))
+                    {
+                        context.EnvironmentVariables[ReferenceEnvironmentInjectionAnnotation.VariableName($"{connectionName}_{property}")] = value;
+                    }
+                }
             });
+    }
+
+    /// <summary>Sets a part of the connection, for consumers that do not read connection strings.</summary>
+    public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, ReferenceExpression value) where T : IResourceWithConnectionString
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder.WithAnnotation(new ConnectionPropertyAnnotation(name, value));
+    }
+
+    /// <summary>Sets a part of the connection, for consumers that do not read connection strings.</summary>
+    public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, string value) where T : IResourceWithConnectionString =>
+        builder.WithConnectionProperty(name, ReferenceExpression.Create($"{value}"));
+
+    /// <summary>Chooses what the resource's references put into its environment; connection strings and service discovery unless said otherwise.</summary>
+    public static IResourceBuilder<TDestination> WithReferenceEnvironment<TDestination>(this IResourceBuilder<TDestination> builder, ReferenceEnvironmentInjectionFlags flags) where TDestination : IResourceWithEnvironment
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder.WithAnnotation(new ReferenceEnvironmentInjectionAnnotation(flags), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Gives the resource the URLs of all endpoints of <paramref name="source"/>, as <c>services__{source}__{endpoint}__0</c>.</summary>
@@ -40,13 +71,7 @@ public static partial class ResourceBuilderExtensions
 
         return builder
             .WithReferenceRelationship(source.Resource)
-            .WithEnvironment(context =>
-            {
-                foreach (var endpoint in source.Resource.GetEndpoints())
-                {
-                    context.EnvironmentVariables[$"services__{name}__{endpoint.EndpointName}__0"] = endpoint;
-                }
-            });
+            .WithEnvironment(context => context.AddEndpoints(builder.Resource, name, source.Resource.GetEndpoints()));
     }
 
     /// <summary>Gives the resource a URL as <c>services__{name}__default__0</c>.</summary>
@@ -109,6 +134,22 @@ public static partial class ResourceBuilderExtensions
         return builder.ReferTo(endpointReference.Resource, endpointReference.EndpointName);
     }
 
+    private static void AddEndpoints(this EnvironmentCallbackContext context, IResource consumer, string name, IEnumerable<EndpointReference> endpoints)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            if (ReferenceEnvironmentInjectionAnnotation.Includes(consumer, ReferenceEnvironmentInjectionFlags.ServiceDiscovery))
+            {
+                context.EnvironmentVariables[$"services__{name}__{endpoint.EndpointName}__0"] = endpoint;
+            }
+
+            if (ReferenceEnvironmentInjectionAnnotation.Includes(consumer, ReferenceEnvironmentInjectionFlags.Endpoints))
+            {
+                context.EnvironmentVariables[ReferenceEnvironmentInjectionAnnotation.VariableName($"{name}_{endpoint.EndpointName}")] = endpoint;
+            }
+        }
+    }
+
     private static IResourceBuilder<T> ReferTo<T>(this IResourceBuilder<T> builder, IResourceWithEndpoints resource, string? endpointName) where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -121,13 +162,7 @@ public static partial class ResourceBuilderExtensions
             builder
                 .WithAnnotation(reference)
                 .WithReferenceRelationship(resource)
-                .WithEnvironment(context =>
-                {
-                    foreach (var endpoint in endpoints.Endpoints)
-                    {
-                        context.EnvironmentVariables[$"services__{resource.Name}__{endpoint.EndpointName}__0"] = endpoint;
-                    }
-                });
+                .WithEnvironment(context => context.AddEndpoints(builder.Resource, resource.Name, endpoints.Endpoints));
         }
 
         if (endpointName is null)

@@ -1,9 +1,18 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The resources of an application, in order of declaration.</summary>
-public interface IResourceCollection : IList<IResource>;
+public interface IResourceCollection : IList<IResource>
+{
+    /// <summary>Finds the resource of that name.</summary>
+    bool TryGetByName(string name, [NotNullWhen(true)] out IResource? resource)
+    {
+        resource = this.FirstOrDefault(candidate => NameComparers.Resource.Equals(candidate.Name, name));
+        return resource is not null;
+    }
+}
 
 /// <summary>List of resources; uniqueness of names is checked by whoever adds (the builder) and again when the application is built.</summary>
 internal sealed class ResourceCollection(IEnumerable<IResource> resources) : IResourceCollection

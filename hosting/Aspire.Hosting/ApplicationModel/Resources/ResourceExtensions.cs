@@ -30,6 +30,14 @@ public static partial class ResourceExtensions
             ? new EndpointReference(resource, declared)
             : new EndpointReference(resource, endpointName);
 
+    /// <summary>A reference to the endpoint of that name, as it is seen from a network.</summary>
+    public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName, NetworkIdentifier contextNetworkID)
+        => new(resource, endpointName, contextNetworkID);
+
+    /// <summary>References to all endpoints declared so far, as they are seen from a network.</summary>
+    public static IEnumerable<EndpointReference> GetEndpoints(this IResourceWithEndpoints resource, NetworkIdentifier contextNetworkID)
+        => resource.TryGetEndpoints(out var endpoints) ? endpoints.Select(e => new EndpointReference(resource, e, contextNetworkID)) : [];
+
     /// <summary>Finds the full image name, <c>registry/image:tag</c> or <c>registry/image@sha256:digest</c>.</summary>
     public static bool TryGetContainerImageName(this IResource resource, [NotNullWhen(true)] out string? imageName)
     {
