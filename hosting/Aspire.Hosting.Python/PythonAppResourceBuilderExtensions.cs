@@ -58,6 +58,7 @@ public static partial class PythonAppResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(app);
 
         var uvicorn = builder.Add((directory, interpreter) => new UvicornAppResource(name, interpreter, directory), appDirectory, DefaultEnvironment, new PythonEntryPoint(PythonEntryKind.Module, "uvicorn"), [app]);
+        uvicorn.WithOwnCertificate();
         return uvicorn
             // As in newer versions of the API: programs that know nothing of .NET find others under plain names too, API_HTTP or DB_HOST.
             .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.All)

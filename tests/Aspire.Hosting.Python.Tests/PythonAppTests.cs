@@ -62,6 +62,26 @@ public sealed class PythonAppTests : IDisposable
     }
 
     [Fact]
+    public async Task Uvicorn_with_a_certificate_serves_https_on_its_endpoint()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=localhost", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var builder = DistributedApplication.CreateBuilder([$"--Aspire:Store:Path={_folder.Path}"]);
+        var app = builder.AddUvicornApp("api", _folder.Path, "main:app").WithHttpsCertificate(made);
+
+        await using var application = builder.Build();
+        await builder.Eventing.PublishAsync(new BeforeStartEvent(application.Services, application.Services.GetRequiredService<DistributedApplicationModel>()));
+
+        var arguments = new List<string?>();
+        await app.Resource.ProcessArgumentValuesAsync(builder.ExecutionContext, (declared, value, _, _) => arguments.Add(declared is EndpointReferenceExpression ? "port" : value), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        Assert.Equal("https", app.GetEndpoint("http").Scheme);
+        Assert.Equal(["-m", "uvicorn", "main:app", "--host", "127.0.0.1", "--port", "port", "--ssl-certfile"], arguments[..8]);
+        Assert.Equal("--ssl-keyfile", arguments[9]);
+        Assert.True(File.Exists(arguments[8]) && File.Exists(arguments[10]));
+    }
+
+    [Fact]
     public async Task A_published_uvicorn_app_gets_its_port_in_a_variable_and_no_arguments()
     {
         var resources = await PublishedManifest.OfAsync(builder => builder.AddUvicornApp("api", "../api", "main:app"));

@@ -62,8 +62,20 @@ internal static class PortOwnerLookup
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries($"{process}/fd")
-                .Any(entry => File.ResolveLinkTarget(entry, returnFinalTarget: false) is { } target && sockets.Contains(target.Name));
+            return Directory.EnumerateFileSystemEntries($"{process}/fd").Any(entry => IsAny(entry, sockets));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // A busy process closes files while they are looked at; that one is gone says nothing about the others.
+    private static bool IsAny(string descriptor, HashSet<string> sockets)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false) is { } target && sockets.Contains(target.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Publishing;
@@ -16,16 +15,13 @@ public class PublishingOptions
     public string? OutputPath { get; set; }
 
     /// <summary>Whether what is published is deployed as well.</summary>
-    [Experimental("ASPIREPUBLISHERS001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
     public bool Deploy { get; set; }
 
     // Read by hand: the general binder costs more than the rest of publishing.
-#pragma warning disable ASPIREPUBLISHERS001
     internal static PublishingOptions Read(IConfiguration configuration) => new()
     {
         Publisher = configuration[$"{Publishing}:{nameof(Publisher)}"],
         OutputPath = configuration[$"{Publishing}:{nameof(OutputPath)}"],
         Deploy = bool.TryParse(configuration[$"{Publishing}:{nameof(Deploy)}"], out var deploy) && deploy,
     };
-#pragma warning restore ASPIREPUBLISHERS001
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -11,10 +10,8 @@ public sealed class DeploymentTargetAnnotation(IResource target) : IResourceAnno
     public IResource DeploymentTarget { get; set; } = target ?? throw new ArgumentNullException(nameof(target));
 
     /// <summary>Where its image is pushed to; null for nowhere.</summary>
-    [Experimental("ASPIRECOMPUTE001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
     public IContainerRegistry? ContainerRegistry { get; set; }
 
     /// <summary>Where it is deployed to.</summary>
-    [Experimental("ASPIRECOMPUTE001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
     public IComputeEnvironmentResource? ComputeEnvironment { get; set; }
 }

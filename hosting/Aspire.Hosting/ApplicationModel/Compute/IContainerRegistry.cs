@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Where images are pushed to.</summary>
-[Experimental("ASPIRECOMPUTE001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public interface IContainerRegistry
 {
     /// <summary>Its name.</summary>
@@ -17,7 +14,6 @@ public interface IContainerRegistry
 }
 
 /// <summary>The registry that the image of a resource is pushed to.</summary>
-[Experimental("ASPIRECOMPUTE001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public class ContainerRegistryReferenceAnnotation(IContainerRegistry registry) : IResourceAnnotation
 {
     /// <summary>The registry.</summary>

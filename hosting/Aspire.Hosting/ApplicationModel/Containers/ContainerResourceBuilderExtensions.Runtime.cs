@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
@@ -69,7 +68,6 @@ public static partial class ContainerResourceBuilderExtensions
     }
 
     /// <summary>Says whether the endpoints of the container are reached through the host's proxy.</summary>
-    [Experimental("ASPIREPROXYENDPOINTS001")]
     public static IResourceBuilder<T> WithEndpointProxySupport<T>(this IResourceBuilder<T> builder, bool proxyEnabled) where T : ContainerResource
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -1,12 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Switches the proxies of all of a resource's endpoints on or off.</summary>
 public sealed class ProxySupportAnnotation : IResourceAnnotation
 {
     /// <summary>Creates the annotation.</summary>
-    [Experimental("ASPIREPROXYENDPOINTS001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
     public ProxySupportAnnotation()
     {
     }

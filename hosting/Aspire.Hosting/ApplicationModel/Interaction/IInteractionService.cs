@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting;
 
 /// <summary>Asks the person who runs the application.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public interface IInteractionService
 {
     /// <summary>Whether there is anywhere to ask. The other members throw <see cref="InvalidOperationException"/> when there is not.</summary>

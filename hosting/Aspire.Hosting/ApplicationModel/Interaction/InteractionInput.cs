@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting;
 
 /// <summary>What kind of value an input takes.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public enum InputType
 {
     /// <summary>A line of text.</summary>
@@ -24,7 +23,6 @@ public enum InputType
 }
 
 /// <summary>One value to be asked for.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public sealed class InteractionInput
 {
     /// <summary>The name it is found by.</summary>
@@ -61,7 +59,6 @@ public sealed class InteractionInput
 }
 
 /// <summary>Inputs by place and by name.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public sealed class InteractionInputCollection : IReadOnlyList<InteractionInput>
 {
     private readonly IReadOnlyList<InteractionInput> _inputs;
@@ -110,7 +107,6 @@ public sealed class InteractionInputCollection : IReadOnlyList<InteractionInput>
 }
 
 /// <summary>The values given, to be checked.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public sealed class InputsDialogValidationContext
 {
     /// <summary>The inputs with their values.</summary>

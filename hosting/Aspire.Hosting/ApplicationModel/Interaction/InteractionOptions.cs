@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting;
 
 /// <summary>How a question is shown.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public class InteractionOptions
 {
     /// <summary>The text of the button that accepts.</summary>
@@ -23,7 +20,6 @@ public class InteractionOptions
 }
 
 /// <summary>How a dialog with inputs is shown and checked.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public class InputsDialogInteractionOptions : InteractionOptions
 {
     internal static InputsDialogInteractionOptions Default { get; } = new();
@@ -33,7 +29,6 @@ public class InputsDialogInteractionOptions : InteractionOptions
 }
 
 /// <summary>How a message box is shown.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public class MessageBoxInteractionOptions : InteractionOptions
 {
     /// <summary>What the message is about.</summary>
@@ -41,7 +36,6 @@ public class MessageBoxInteractionOptions : InteractionOptions
 }
 
 /// <summary>How a notification is shown.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public class NotificationInteractionOptions : InteractionOptions
 {
     /// <summary>What the message is about.</summary>
@@ -55,7 +49,6 @@ public class NotificationInteractionOptions : InteractionOptions
 }
 
 /// <summary>What a message is about.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public enum MessageIntent
 {
     /// <summary>Nothing in particular.</summary>

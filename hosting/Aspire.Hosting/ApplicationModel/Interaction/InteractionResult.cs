@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting;
 
 /// <summary>Makes answers.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public static class InteractionResult
 {
     /// <summary>An answer.</summary>
@@ -14,7 +13,6 @@ public static class InteractionResult
 }
 
 /// <summary>The answer to a question.</summary>
-[Experimental(InteractionService.DiagnosticId, UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public class InteractionResult<T>
 {
     internal InteractionResult(T? data, bool canceled)

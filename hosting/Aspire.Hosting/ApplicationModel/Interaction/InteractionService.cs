@@ -4,8 +4,6 @@ namespace Aspire.Hosting;
 /// <summary>Where questions go. There is nowhere to show them without a dashboard, and it says so.</summary>
 internal sealed class InteractionService : IInteractionService
 {
-    public const string DiagnosticId = "ASPIREINTERACTION001";
-
     public bool IsAvailable => false;
 
     public Task<InteractionResult<bool>> PromptConfirmationAsync(string title, string message, MessageBoxInteractionOptions? options = null, CancellationToken cancellationToken = default) => throw Unavailable();

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A resource that runs as a process or a container and can be deployed.</summary>
-[Experimental("ASPIRECOMPUTE001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
 public interface IComputeResource : IResource;
 
 /// <summary>A resource that takes command-line arguments.</summary>
