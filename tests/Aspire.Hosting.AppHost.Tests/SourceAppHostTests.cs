@@ -66,4 +66,28 @@ public sealed class SourceAppHostTests(SourceAppHost appHost) : IClassFixture<So
         var names = manifest.RootElement.GetProperty("resources").EnumerateObject().Select(resource => resource.Name);
         Assert.Equal(["web", "eat", "renamed", "cache"], names);
     }
+
+    [Fact]
+    public async Task A_library_that_is_referred_to_as_a_resource_is_warned_of_and_a_service_is_not()
+    {
+        _workspace.Write("Careless/Careless.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <IsAspireHost>true</IsAspireHost>
+              </PropertyGroup>
+              <ItemGroup>
+                <ProjectReference Include="..\Naming\Naming.csproj" />
+                <ProjectReference Include="..\Plain\Plain.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        await _workspace.DotNetAsync("Careless", "restore", "-v:q", "-nologo");
+        var output = await _workspace.DotNetAsync("Careless", "msbuild", "-t:WarnOfAspireResourcesThatDoNotRun", "-nologo", "-nodeReuse:false");
+
+        var warning = Assert.Single(output.Split('\n'), line => line.Contains("ASPIRE004", StringComparison.Ordinal));
+        Assert.Contains("Naming.csproj' is referenced by an Aspire Host project, but it is not an executable.", warning, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration.Readiness;
 
@@ -20,23 +21,48 @@ internal sealed class Settlement(ResourceNotificationService notifications)
         await stuck.ConfigureAwait(false);
     }
 
+    // Looked at again after every change of a state and after every start that ends: a start ends a moment after the state that says so, and nothing else may happen then.
     private async Task WatchAsync(IReadOnlyDictionary<IResource, Task> starts, CancellationToken done)
     {
+        var news = Channel.CreateUnbounded<ResourceEvent?>(new UnboundedChannelOptions { SingleReader = true });
+        foreach (var start in starts.Values)
+        {
+            _ = start.ContinueWith(_ => news.Writer.TryWrite(null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        var pump = PumpAsync(news.Writer, done);
         var last = new Dictionary<string, ResourceEvent>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var change in news.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            if (change is not null)
+            {
+                last[change.ResourceId] = change;
+            }
+            if (IsAtRest([.. starts.Where(s => !s.Value.IsCompleted).Select(s => s.Key)], last.Values.ToLookup(e => e.Resource), notifications.DefaultWaitBehavior))
+            {
+                return;
+            }
+        }
+
+        await pump.ConfigureAwait(false);
+    }
+
+    private async Task PumpAsync(ChannelWriter<ResourceEvent?> news, CancellationToken done)
+    {
         try
         {
             await foreach (var change in notifications.WatchAsync(done).ConfigureAwait(false))
             {
-                last[change.ResourceId] = change;
-                if (IsAtRest([.. starts.Where(s => !s.Value.IsCompleted).Select(s => s.Key)], last.Values.ToLookup(e => e.Resource), notifications.DefaultWaitBehavior))
-                {
-                    return;
-                }
+                news.TryWrite(change);
             }
         }
         catch (OperationCanceledException)
         {
             // Everything started, or the start was given up.
+        }
+        finally
+        {
+            news.TryComplete();
         }
     }
 
