@@ -24,7 +24,7 @@ internal sealed class ValueCountAggregator(AggregationDefinition definition, Val
     public override void SetSegment(AtomicReaderContext context) => source.SetSegment(context);
 
     public override void Collect(int doc, int bucket) =>
-        buckets[bucket] += source.IsText ? source.Ordinals(doc).Count() : source.ReadNumbers(doc, ref values);
+        buckets[bucket] += source.IsText ? source.ReadOrdinals(doc, ref values) : source.ReadNumbers(doc, ref values);
 
     public override double Metric(int bucket, string? name) => buckets[bucket];
 
@@ -63,9 +63,10 @@ internal sealed class CardinalityAggregator(AggregationDefinition definition, Va
 
         if (source.IsText)
         {
-            foreach (var ordinal in source.Ordinals(doc))
+            var texts = source.ReadOrdinals(doc, ref values);
+            for (var i = 0; i < texts; i++)
             {
-                seen.Add(source.TextOf(ordinal));
+                seen.Add(source.TextOf(values[i]));
             }
 
             return;

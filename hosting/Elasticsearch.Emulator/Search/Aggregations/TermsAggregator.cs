@@ -20,6 +20,7 @@ internal sealed class TermsAggregator : Aggregator
     readonly HashSet<object> everywhere = [];
     int[] ordinalsOfRoot = [];
     long[] values = [];
+    long[] ordinals = [];
 
     TermsAggregator(AggregationDefinition definition, ValuesSource source, Options options)
         : base(definition)
@@ -93,16 +94,15 @@ internal sealed class TermsAggregator : Aggregator
 
     public override void Collect(int doc, int bucket)
     {
-        var any = false;
         if (source.IsText)
         {
-            foreach (var ordinal in source.Ordinals(doc))
+            var texts = source.ReadOrdinals(doc, ref ordinals);
+            for (var i = 0; i < texts; i++)
             {
-                any = true;
-                Count(doc, OfOrdinal(bucket, ordinal));
+                Count(doc, OfOrdinal(bucket, ordinals[i]));
             }
 
-            if (!any && source.MissingText is { } text)
+            if (texts == 0 && source.MissingText is { } text)
             {
                 Count(doc, Of(bucket, text));
             }

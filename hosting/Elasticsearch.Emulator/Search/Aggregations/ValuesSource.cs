@@ -76,19 +76,28 @@ internal sealed class ValuesSource(string path, JsonAt? missing)
         return count;
     }
 
-    /// <summary>The ordinals of a document's texts within the present segment.</summary>
-    public IEnumerable<long> Ordinals(int doc)
+    /// <summary>Reads the ordinals of a document's texts within the present segment; returns how many there are.</summary>
+    /// <remarks>All at once, because Lucene gives every aggregation of the field the same reader: one inside another would move it on.</remarks>
+    public int ReadOrdinals(int doc, ref long[] found)
     {
         if (ordinals is null)
         {
-            yield break;
+            return 0;
         }
 
         ordinals.SetDocument(doc);
-        for (var ord = ordinals.NextOrd(); ord != SortedSetDocValues.NO_MORE_ORDS; ord = ordinals.NextOrd())
+        var count = 0;
+        for (var ordinal = ordinals.NextOrd(); ordinal != SortedSetDocValues.NO_MORE_ORDS; ordinal = ordinals.NextOrd())
         {
-            yield return ord;
+            if (count == found.Length)
+            {
+                Array.Resize(ref found, Math.Max(4, count * 2));
+            }
+
+            found[count++] = ordinal;
         }
+
+        return count;
     }
 
     /// <summary>All values of the field in a segment, whichever documents they belong to.</summary>

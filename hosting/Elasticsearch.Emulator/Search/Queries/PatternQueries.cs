@@ -67,7 +67,7 @@ internal static class PatternQueries
         var transpositions = body.Take("transpositions")?.Bool() ?? true;
         body.Refuse("rewrite");
         return body.Done(parsing, shard => OnTerms(shard, field, "fuzzy", _ =>
-            new FuzzyQuery(new(field, text), fuzziness.For(text), prefixLength, expansions, transpositions)));
+            new FuzzyWords(new(field, text), fuzziness.For(text), prefixLength, expansions, transpositions)));
     }
 
     static Query OnTerms(ShardContext shard, string field, string query, Func<Func<string, string>, Query> make) => shard.Field(field) switch

@@ -77,7 +77,7 @@ internal sealed record TextQuery(TextMatch Kind, string Text)
         return Kind switch
         {
             TextMatch.PhrasePrefix or TextMatch.BoolPrefix => new PrefixQuery(new(keyword.Path, text)),
-            _ when Fuzziness?.For(text) is > 0 and var edits => new FuzzyQuery(new(keyword.Path, text), edits, PrefixLength, MaxExpansions, Transpositions),
+            _ when Fuzziness?.For(text) is > 0 and var edits => new FuzzyWords(new(keyword.Path, text), edits, PrefixLength, MaxExpansions, Transpositions),
             _ => keyword.Term(Value),
         };
     }
@@ -130,7 +130,7 @@ internal sealed record TextQuery(TextMatch Kind, string Text)
     }
 
     Query OneTerm(string path, string term) => Fuzziness?.For(term) is > 0 and var edits
-        ? new FuzzyQuery(new(path, term), edits, PrefixLength, MaxExpansions, Transpositions)
+        ? new FuzzyWords(new(path, term), edits, PrefixLength, MaxExpansions, Transpositions)
         : new TermQuery(new(path, term));
 
     Query Phrase(ShardContext shard, FieldMapper field, List<(int Position, string[] Terms)> positions, bool lastIsPrefix)

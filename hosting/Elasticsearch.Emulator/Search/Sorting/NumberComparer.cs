@@ -4,21 +4,22 @@ using Lucene.Net.Search;
 namespace Elasticsearch.Emulator.Search.Sorting;
 
 /// <summary>Sorts by numbers; multi-valued fields go by one number chosen from theirs.</summary>
-internal abstract class NumberComparer(int slots) : FieldComparer<IComparable>
+internal abstract class NumberComparer<T>(int slots) : FieldComparer<IComparable>
+    where T : struct, IComparable, IComparable<T>
 {
-    readonly IComparable[] values = new IComparable[slots];
-    IComparable bottom = 0L;
-    IComparable top = 0L;
+    readonly T[] values = new T[slots];
+    T bottom;
+    T top;
 
-    protected abstract IComparable Read(int doc);
+    protected abstract T Read(int doc);
 
     public override int Compare(int slot1, int slot2) => values[slot1].CompareTo(values[slot2]);
 
     public override void SetBottom(int slot) => bottom = values[slot];
 
-    public override void SetTopValue(IComparable value) => top = value;
+    public override void SetTopValue(IComparable value) => top = (T)value;
 
-    public override void SetTopValue<TValue>(TValue value) => top = (IComparable)value!;
+    public override void SetTopValue<TValue>(TValue value) => top = (T)(object)value!;
 
     public override int CompareBottom(int doc) => bottom.CompareTo(Read(doc));
 
@@ -32,7 +33,7 @@ internal abstract class NumberComparer(int slots) : FieldComparer<IComparable>
 }
 
 /// <summary>Integers, dates and booleans.</summary>
-internal sealed class IntegerComparer(int slots, string field, Func<DocValueReader, int, long> choose, long missing) : NumberComparer(slots)
+internal sealed class IntegerComparer(int slots, string field, Func<DocValueReader, int, long> choose, long missing) : NumberComparer<long>(slots)
 {
     DocValueReader? reader;
 
@@ -42,10 +43,10 @@ internal sealed class IntegerComparer(int slots, string field, Func<DocValueRead
         return this;
     }
 
-    protected override IComparable Read(int doc) => reader!.Read(doc) is > 0 and var count ? choose(reader, count) : missing;
+    protected override long Read(int doc) => reader!.Read(doc) is > 0 and var count ? choose(reader, count) : missing;
 }
 
-internal sealed class FractionComparer(int slots, string field, Func<DocValueReader, int, double> choose, double missing) : NumberComparer(slots)
+internal sealed class FractionComparer(int slots, string field, Func<DocValueReader, int, double> choose, double missing) : NumberComparer<double>(slots)
 {
     DocValueReader? reader;
 
@@ -55,11 +56,11 @@ internal sealed class FractionComparer(int slots, string field, Func<DocValueRea
         return this;
     }
 
-    protected override IComparable Read(int doc) => reader!.Read(doc) is > 0 and var count ? choose(reader, count) : missing;
+    protected override double Read(int doc) => reader!.Read(doc) is > 0 and var count ? choose(reader, count) : missing;
 }
 
 /// <summary>The place of a document itself, as points in time page by it.</summary>
-internal sealed class ShardDocComparer(int slots, int shard) : NumberComparer(slots)
+internal sealed class ShardDocComparer(int slots, int shard) : NumberComparer<long>(slots)
 {
     int docBase;
 
@@ -69,7 +70,7 @@ internal sealed class ShardDocComparer(int slots, int shard) : NumberComparer(sl
         return this;
     }
 
-    protected override IComparable Read(int doc) => ((long)shard << 32) + docBase + doc;
+    protected override long Read(int doc) => ((long)shard << 32) + docBase + doc;
 }
 
 /// <summary>An index that lacks the field, when unmapped_type allows it.</summary>
