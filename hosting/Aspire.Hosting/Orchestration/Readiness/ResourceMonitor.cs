@@ -19,6 +19,8 @@ internal sealed class ResourceMonitor : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ended;
+    // Kept, for a resource may end, and the source with it, before the handlers of its ready event have begun.
+    private readonly CancellationToken _end;
     private readonly IResource _resource;
     private readonly MonitorParts _parts;
     private readonly Dictionary<string, HealthReportSnapshot> _reports;
@@ -29,6 +31,7 @@ internal sealed class ResourceMonitor : IDisposable
     {
         (_resource, _parts) = (resource, parts);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _end = _ended.Token;
         _reports = resource.Annotations.OfType<HealthCheckAnnotation>().Select(c => c.Key).Distinct(StringComparer.Ordinal)
             .ToDictionary(key => key, key => new HealthReportSnapshot(key, null, null, null), StringComparer.Ordinal);
     }
@@ -39,7 +42,7 @@ internal sealed class ResourceMonitor : IDisposable
         foreach (var key in _reports.Keys)
         {
             var probe = new HealthProbe(token => _parts.Checks.CheckAsync(key, token), ProbeSchedule.Default, _parts.Time);
-            _ = Task.Run(() => probe.RunAsync(result => Report(key, result), _ended.Token));
+            _ = Task.Run(() => probe.RunAsync(result => Report(key, result), _end));
         }
         if (_reports.Count == 0)
         {
@@ -98,7 +101,7 @@ internal sealed class ResourceMonitor : IDisposable
     {
         lock (_lock)
         {
-            if (_ready is not null || _ended.IsCancellationRequested)
+            if (_ready is not null || _end.IsCancellationRequested)
             {
                 return;
             }
@@ -112,7 +115,7 @@ internal sealed class ResourceMonitor : IDisposable
     {
         try
         {
-            await _parts.Eventing.PublishAsync(new ResourceReadyEvent(_resource, _parts.Services), _ended.Token).ConfigureAwait(false);
+            await _parts.Eventing.PublishAsync(new ResourceReadyEvent(_resource, _parts.Services), _end).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

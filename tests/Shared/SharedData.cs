@@ -1,16 +1,20 @@
 using System.Runtime.CompilerServices;
 
-namespace Aspirate.Tests;
+namespace Tests.Shared;
 
-/// <summary>Manifests that real Aspire wrote. They lie outside the repository; tests that need them are skipped without.</summary>
+/// <summary>Manifests that real Aspire wrote, and their schema. They lie outside the repository; tests that need them are skipped without.</summary>
 internal static class SharedData
 {
     public static string? Folder { get; } = Find();
 
-    public static string Manifest(string name)
+    public static string Manifest(string name) => File(Path.Combine("manifests", name + ".json"));
+
+    public static string Schema => File("aspire-8.0.json");
+
+    private static string File(string name)
     {
         Assert.SkipWhen(Folder is null, "The shared data folder is not there (set SHARED_DATA).");
-        return Path.Combine(Folder!, "manifests", name + ".json");
+        return Path.Combine(Folder!, name);
     }
 
     private static string? Find([CallerFilePath] string here = "")
