@@ -39,7 +39,21 @@ public static class JavaScriptHostingExtensions
 
             context.Args.Add("--port");
             context.Args.Add(app.GetEndpoint("http").Property(EndpointProperty.TargetPort));
+            if (app.Resource.TryGetLastAnnotation<ViteConfigAnnotation>(out var config))
+            {
+                context.Args.Add("--config");
+                context.Args.Add(config.Path);
+            }
         });
+    }
+
+    /// <summary>Has Vite read another configuration, by a path relative to the program's directory.</summary>
+    public static IResourceBuilder<ViteAppResource> WithViteConfig(this IResourceBuilder<ViteAppResource> builder, string configPath)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(configPath);
+
+        return builder.WithAnnotation(new ViteConfigAnnotation(configPath), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Uses npm.</summary>
@@ -54,8 +68,8 @@ public static class JavaScriptHostingExtensions
     public static IResourceBuilder<T> WithPnpm<T>(this IResourceBuilder<T> builder, bool install = true, string[]? installArgs = null) where T : NodeAppResource =>
         builder.With(PackageManager.Pnpm, install, installCommand: null, installArgs);
 
-    /// <summary>Starts the program by another script of its package.json.</summary>
-    public static IResourceBuilder<T> WithRunScript<T>(this IResourceBuilder<T> builder, string scriptName, string[]? args = null) where T : JavaScriptAppResource
+    /// <summary>Starts the program by a script of its package.json: by another one, or in place of node when it is run by that.</summary>
+    public static IResourceBuilder<T> WithRunScript<T>(this IResourceBuilder<T> builder, string scriptName, string[]? args = null) where T : NodeAppResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(scriptName);
@@ -64,7 +78,7 @@ public static class JavaScriptHostingExtensions
     }
 
     /// <summary>Names the script that builds the program for publishing.</summary>
-    public static IResourceBuilder<T> WithBuildScript<T>(this IResourceBuilder<T> builder, string scriptName, string[]? args = null) where T : JavaScriptAppResource
+    public static IResourceBuilder<T> WithBuildScript<T>(this IResourceBuilder<T> builder, string scriptName, string[]? args = null) where T : NodeAppResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(scriptName);

@@ -27,10 +27,18 @@ public static class NodeAppHostingExtension
             (scriptPath, workingDirectory) = (workingDirectory, scriptPath);
         }
 
-        var directory = NodeDirectory.Resolve(builder, workingDirectory ?? Path.GetDirectoryName(scriptPath) ?? ".");
-        return builder.AddResource(new NodeAppResource(name, "node", directory))
+        var app = new NodeAppResource(name, "node", NodeDirectory.Resolve(builder, workingDirectory ?? Path.GetDirectoryName(scriptPath) ?? "."));
+        return builder.AddResource(app)
             .WithNodeDefaults()
-            .WithArgs([scriptPath, .. args ?? []])
+            .WithArgs(context =>
+            {
+                // Whether a script of package.json takes node's place is known only now.
+                var byScript = context.ExecutionContext.IsRunMode ? app.Annotations.OfType<RunScriptAnnotation>().LastOrDefault() : null;
+                foreach (var arg in byScript is null ? [scriptPath, .. args ?? []] : PackageManager.Of(app).Run(byScript.Name, byScript.Arguments))
+                {
+                    context.Args.Add(arg);
+                }
+            })
             .WithPackageInstall();
     }
 

@@ -26,10 +26,10 @@ internal static class PackageInstall
         return builder;
     }
 
-    // AddNpmApp says npm, but a directory locked by another package manager is that one's.
+    // AddNpmApp says npm, but a directory locked by another package manager is that one's; and a script of package.json is run by a package manager, not by node.
     private static void UseLockedManager<T>(IResourceBuilder<T> builder) where T : NodeAppResource
     {
-        if (builder.Resource.Command == PackageManager.Npm.Command)
+        if (builder.Resource.Command == PackageManager.Npm.Command || builder.Resource is { Command: "node" } && builder.Resource.HasAnnotationOfType<RunScriptAnnotation>())
         {
             builder.WithCommand(PackageManager.Of(builder.Resource).Command);
         }

@@ -48,6 +48,12 @@ internal sealed class RunScriptAnnotation(string name, string[] arguments) : IRe
     public string[] Arguments { get; } = arguments;
 }
 
+/// <summary>The configuration that Vite reads.</summary>
+internal sealed class ViteConfigAnnotation(string path) : IResourceAnnotation
+{
+    public string Path { get; } = path;
+}
+
 /// <summary>The script that builds the program.</summary>
 internal sealed class BuildScriptAnnotation(string name, string[] arguments) : IResourceAnnotation
 {
