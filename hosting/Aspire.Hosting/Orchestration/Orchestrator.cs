@@ -110,7 +110,7 @@ internal sealed class Orchestrator(OrchestratorParts parts, ILogger<Orchestrator
 
         Watch();
         parts.Events.Initialize(_stopping.Token);
-        await _executor.RefuseAsync(plan.Of<Refuse>()).ConfigureAwait(false);
+        await _executor.RefuseAsync(plan.Of<Refuse>().Where(step => !IsAnnouncedFirst(step))).ConfigureAwait(false);
         var starts = Begin(plan);
         await new Settlement(parts.Notifications).WaitAsync(starts, cancellationToken).ConfigureAwait(false);
         await parts.Events.ResourcesCreatedAsync(cancellationToken).ConfigureAwait(false);
@@ -180,12 +180,36 @@ internal sealed class Orchestrator(OrchestratorParts parts, ILogger<Orchestrator
                 starts[resource] = parts.Values.AnnounceAsync(resource, _stopping.Token);
             }
         }
+        foreach (var step in plan.Of<Refuse>().Where(IsAnnouncedFirst))
+        {
+            var resource = Find(step);
+            starts[resource] = RefuseAnnouncedAsync(resource, step, _stopping.Token);
+        }
         foreach (var ask in plan.Of<AskEngine>())
         {
             var containers = parts.Model.Resources.Where(r => ask.Containers.Contains(r.Name)).ToArray();
             starts[containers[0]] = AskEngineAsync(containers, _stopping.Token);
         }
         return starts;
+    }
+
+    // What cannot be started is about to be started all the same, for those who listen. Where that means waiting for others first, it is said at once instead.
+    private bool IsAnnouncedFirst(Refuse step) =>
+        step.State == KnownResourceStates.FailedToStart && Find(step) is var resource && Planner.IsProcess(resource) && !resource.HasAnnotationOfType<WaitAnnotation>();
+
+    private IResource Find(Refuse step) => parts.Model.Resources.First(r => string.Equals(r.Name, step.Resource, StringComparison.OrdinalIgnoreCase));
+
+    private async Task RefuseAnnouncedAsync(IResource resource, Refuse step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Events.BeforeStartAsync(resource, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            parts.Loggers.GetLogger(resource).LogError(e, "A handler of the start of '{Resource}' failed: {Reason}", resource.Name, e.Message);
+        }
+        await _executor!.RefuseAsync([step]).ConfigureAwait(false);
     }
 
     // Containers are asked about beside everything else, so that a slow engine holds up nothing but them.

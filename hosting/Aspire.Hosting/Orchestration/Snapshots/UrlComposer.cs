@@ -63,11 +63,25 @@ internal sealed class UrlComposer(DistributedApplicationExecutionContext context
             : endpoint.TargetHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) ? endpoint.TargetHost
             : null;
 
-        yield return new ResourceUrlAnnotation { Url = allocated.UriString, Endpoint = reference };
+        yield return new ResourceUrlAnnotation { Url = Launched(owner, endpoint) ?? allocated.UriString, Endpoint = reference };
         if (another is not null)
         {
             yield return new ResourceUrlAnnotation { Url = $"{allocated.UriScheme}://{another}:{allocated.Port}", Endpoint = reference };
         }
+    }
+
+    // The launch profile may say which page is opened: by a path on its endpoints, or as a whole.
+    private static string? Launched(IResourceWithEndpoints owner, EndpointAnnotation endpoint)
+    {
+        if (!endpoint.FromLaunchProfile || owner is not ProjectResource project || project.GetEffectiveLaunchProfile()?.LaunchProfile.LaunchUrl is not { Length: > 0 } launch)
+        {
+            return null;
+        }
+        if (HasScheme(launch))
+        {
+            return Uri.TryCreate(launch, UriKind.Absolute, out var whole) && whole.Scheme == endpoint.UriScheme ? launch : null;
+        }
+        return Uri.TryCreate(new Uri(endpoint.AllocatedEndpoint!.UriString), launch, out var page) ? page.ToString() : null;
     }
 
     // A URL that is only a path means the endpoint it belongs to.
