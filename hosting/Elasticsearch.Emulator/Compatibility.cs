@@ -127,6 +127,7 @@ internal static class Compatibility
         - `number_of_shards` is shown and counted in `_shards`; the documents are in one Lucene index all the same.
         - Scores follow Elasticsearch's BM25 to five digits for term, match and bool; for fuzzy, prefix and phrase queries they follow Lucene 4.8.
         - `highlight` splits into sentences as the unified highlighter does, by simpler rules; `type: plain` gives the same fragments.
+        - `regexp` refuses the operators `~` and `&` with 501; `flags` are those that hold without the parameter.
         - `cardinality` is exact. Emoji are no tokens.
         - `error_trace` adds the first line of a trace: there is no Java stack.
         - Messages about malformed JSON are in the words of .NET's reader; type, status, line and column are Elasticsearch's.

@@ -33,6 +33,8 @@ internal sealed class DocumentUpdate
         {
             switch (name)
             {
+                case "doc" or "upsert" when !value.IsObject:
+                    throw Failures.XContentParse($"[UpdateRequest] {name} doesn't support values of type: {value.Describe()}", value.Location);
                 case "doc": update.doc = value; break;
                 case "upsert": update.upsert = value; break;
                 case "doc_as_upsert": update.docAsUpsert = value.Bool(); break;

@@ -24,6 +24,11 @@ internal readonly record struct JsonAt(JsonBody Body, JsonElement Element, strin
 
     public IEnumerable<(string Name, JsonAt Value)> Properties()
     {
+        if (!IsObject)
+        {
+            throw Failures.Parsing($"expected [START_OBJECT] at [{Path}] but found [{Describe()}]", Location);
+        }
+
         foreach (var property in Element.EnumerateObject())
         {
             var name = NameOf(property);
@@ -33,6 +38,11 @@ internal readonly record struct JsonAt(JsonBody Body, JsonElement Element, strin
 
     public IEnumerable<JsonAt> Items()
     {
+        if (!IsArray)
+        {
+            throw Failures.Parsing($"expected [START_ARRAY] at [{Path}] but found [{Describe()}]", Location);
+        }
+
         var i = 0;
         foreach (var item in Element.EnumerateArray())
         {

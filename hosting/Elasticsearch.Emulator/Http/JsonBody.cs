@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Elasticsearch.Emulator.Errors;
@@ -36,7 +37,13 @@ internal sealed class JsonBody
 
         try
         {
-            return new(text, JsonDocument.Parse(text, Options).RootElement);
+            var root = JsonDocument.Parse(text, Options).RootElement;
+            return HalfPair(text.Span) is { } half ? throw NoText(text.Span, half) : new(text, root);
+        }
+        catch (InvalidOperationException)
+        {
+            // Looking for duplicate names, the reader made a text of each.
+            throw NoText(text.Span, HalfPair(text.Span) ?? 0);
         }
         catch (JsonException e)
         {
@@ -77,6 +84,39 @@ internal sealed class JsonBody
         var before = text[..at];
         return (before.Length - 1 - before.LastIndexOfAnyExcept((byte)'\\')) % 2 == 1;
     }
+
+    static ElasticsearchException NoText(ReadOnlySpan<byte> text, int at) =>
+        Failures.XContentParse("a text holds half of a UTF-16 surrogate pair", JsonLocation.Of(text, at));
+
+    /// <summary>Where valid JSON has an escape such as \ud800 without its other half: no text can be made of it.</summary>
+    static int? HalfPair(ReadOnlySpan<byte> text)
+    {
+        for (var at = text.IndexOf((byte)'\\'); at >= 0;)
+        {
+            if (text[at + 1] != (byte)'u')
+            {
+                at += 2;
+            }
+            else
+            {
+                var high = char.IsHighSurrogate(Escaped(text, at));
+                if (char.IsLowSurrogate(Escaped(text, at)) || (high && !(text[at + 6] == (byte)'\\' && text[at + 7] == (byte)'u' && char.IsLowSurrogate(Escaped(text, at + 6)))))
+                {
+                    return at;
+                }
+
+                at += high ? 12 : 6;
+            }
+
+            var next = text[at..].IndexOf((byte)'\\');
+            at = next < 0 ? -1 : at + next;
+        }
+
+        return null;
+    }
+
+    static char Escaped(ReadOnlySpan<byte> text, int at) =>
+        Utf8Parser.TryParse(text.Slice(at + 2, 4), out ushort code, out _, 'x') ? (char)code : '\0';
 
     // Read as the beginning of something longer, it is no mistake.
     static bool EndsTooEarly(ReadOnlySpan<byte> text)

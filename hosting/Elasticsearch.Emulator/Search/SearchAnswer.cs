@@ -4,6 +4,7 @@ using Elasticsearch.Emulator.Http;
 using Elasticsearch.Emulator.Indices;
 using Elasticsearch.Emulator.Search.Aggregations;
 using Elasticsearch.Emulator.Search.Highlighting;
+using Elasticsearch.Emulator.Search.Queries;
 using Elasticsearch.Emulator.Search.Sorting;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -95,6 +96,7 @@ internal static class SearchAnswer
 internal sealed class HitWriter(Utf8JsonWriter json, SearchRequest request, SearchOutcome outcome)
 {
     readonly Dictionary<(int Shard, string Name), Weight> named = [];
+    readonly Dictionary<(int Shard, QueryFactory Query), Query> highlighted = [];
 
     public void Write(Hit hit)
     {
@@ -120,7 +122,7 @@ internal sealed class HitWriter(Utf8JsonWriter json, SearchRequest request, Sear
 
         if (request.Highlight is { } highlight)
         {
-            WriteHighlight(highlight, shard, outcome.Queries[hit.Shard]!, stored.Source);
+            WriteHighlight(highlight, hit.Shard, stored.Source);
         }
 
         if (hit.Sort is { } sort)
@@ -158,15 +160,16 @@ internal sealed class HitWriter(Utf8JsonWriter json, SearchRequest request, Sear
         }
     }
 
-    void WriteHighlight(HighlightRequest highlight, ShardContext shard, Query query, byte[] source)
+    void WriteHighlight(HighlightRequest highlight, int number, byte[] source)
     {
+        var shard = outcome.Shards[number]!;
         var body = JsonBody.Parse(source).Root;
         var open = false;
         foreach (var (pattern, options) in highlight.Fields)
         {
             foreach (var path in shard.Mapping.Expand(pattern))
             {
-                if (Highlighter.Field(shard, path, options, options.Query?.Invoke(shard) ?? query, body) is not { } fragments)
+                if (Highlighter.Field(shard, path, options, QueryOf(options, number), body) is not { } fragments)
                 {
                     continue;
                 }
@@ -187,6 +190,22 @@ internal sealed class HitWriter(Utf8JsonWriter json, SearchRequest request, Sear
         {
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>What to mark: the highlight_query, made once an index, or what was searched for.</summary>
+    Query QueryOf(HighlightOptions options, int number)
+    {
+        if (options.Query is not { } own)
+        {
+            return outcome.Queries[number]!;
+        }
+
+        if (!highlighted.TryGetValue((number, own), out var query))
+        {
+            highlighted[(number, own)] = query = own(outcome.Shards[number]!);
+        }
+
+        return query;
     }
 
     void WriteMatchedQueries(ShardContext shard, Hit hit, AtomicReaderContext leaf)

@@ -46,6 +46,18 @@ public sealed class HttpTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         Assert.Equal((501, "emulator_unsupported_exception"), (answer.Status, answer.ErrorType));
     }
 
+    [Theory]
+    [InlineData("""{"query":{"match":{"\ud800":"x"}}}""", 400)]
+    [InlineData("""{"highlight":{"fields":{"\udc00":{}}}}""", 400)]
+    [InlineData("""{"query":{"match":{"a":"\ud83d\u0041"}}}""", 400)]
+    [InlineData("""{"query":{"match":{"a":"\ud83d\ude00 \u4e2d \\ud800"}}}""", 200)]
+    public async Task Half_a_surrogate_pair_is_no_text(string body, int status)
+    {
+        Assert.SkipUnless(Server.RealUrl is null, "Elasticsearch itself is more lenient here.");
+
+        Assert.Equal(status, (await server.PostAsync("/_search", body)).Status);
+    }
+
     [Fact]
     public async Task Parameters_nobody_knows_are_refused_and_those_the_emulator_lacks_as_well()
     {

@@ -158,4 +158,36 @@ public sealed class QueryTests(ShopIndex shop) : IClassFixture<ShopIndex>
         Assert.Equal(expected, string.Join(',', answer.Ids.Order()));
         Assert.Equal(answer.Ids.Length, answer.Total);
     }
+
+    [Theory]
+    [InlineData("""{"regexp":{"name":"(a|b)*a(a|b){40}"}}""")]
+    [InlineData("""{"regexp":{"name":"((((a{30}){30}){30}){30})"}}""")]
+    [InlineData("""{"wildcard":{"name":"*a????????????????????????????????"}}""")]
+    [InlineData("""{"wildcard":{"name":{"value":"*a????????????????????????????????","case_insensitive":true}}}""")]
+    public async Task A_pattern_that_would_take_for_ever_is_refused_at_once(string query)
+    {
+        var answer = await shop.Server.SearchAsync(shop.Name, $$"""{"query":{{query}}}""");
+
+        Assert.Equal((400, "search_phase_execution_exception"), (answer.Status, answer.ErrorType));
+        Assert.Contains("eterminiz", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"fuzzy":{"name":{"value":"a","max_expansions":0}}}""")]
+    [InlineData("""{"match":{"name":{"query":"a","max_expansions":0}}}""")]
+    [InlineData("""{"match_phrase_prefix":{"name":{"query":"a","max_expansions":-1}}}""")]
+    public async Task Expansions_must_be_some(string query)
+    {
+        Assert.Equal(400, (await shop.Server.SearchAsync(shop.Name, $$"""{"query":{{query}}}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_word_repeated_often_is_looked_up_once()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("hedphones", 300));
+
+        var answer = await shop.Server.SearchAsync(shop.Name, $$$$"""{"query":{"multi_match":{"query":"{{{{words}}}}","fields":["name","description"],"fuzziness":"AUTO"}}}""");
+
+        Assert.Equal(200, answer.Status);
+    }
 }

@@ -96,11 +96,11 @@ internal static class AggregationParser
 
         if (children.Count > 0 && Metrics.Contains(type!))
         {
-            throw new ElasticsearchException(500, "aggregation_initialization_exception", $"Aggregator [{name}] of type [{type}] cannot accept sub-aggregations");
+            throw new ElasticsearchException(400, "aggregation_initialization_exception", $"Aggregator [{name}] of type [{type}] cannot accept sub-aggregations");
         }
 
         return type == "global" && !isRoot
-            ? throw new ElasticsearchException(500, "aggregation_execution_exception", $"Aggregator [{name}] can only be defined as top level aggregator")
+            ? throw new ElasticsearchException(400, "aggregation_execution_exception", $"Aggregator [{name}] can only be defined as top level aggregator")
             : new(name, make, children, meta);
     }
 }

@@ -42,7 +42,7 @@ internal sealed record BucketOrder(string Path, bool Descending)
             var name = order.Path.Split('.', '>', '[')[0];
             if (children.All(child => child.Name != name))
             {
-                throw new ElasticsearchException(500, "aggregation_execution_exception",
+                throw new ElasticsearchException(400, "aggregation_execution_exception",
                     $"Invalid aggregator order path [{order.Path}]. The provided aggregation [{name}] either does not exist, or is a pipeline aggregation and cannot be used to sort the buckets.");
             }
         }

@@ -38,6 +38,7 @@ internal sealed class IncludeExclude(Func<string, bool>? include, Func<string, b
             throw given.Unsupported("partitions of the aggregation [terms]");
         }
 
+        Queries.PatternStates.CheckRegex(given.Text(), given.Path);
         try
         {
             var automaton = new CharacterRunAutomaton(new RegExp(given.Text()).ToAutomaton());

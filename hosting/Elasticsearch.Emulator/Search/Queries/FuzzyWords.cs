@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -10,12 +11,15 @@ namespace Elasticsearch.Emulator.Search.Queries;
 /// Lucene's fuzzy query with the automata of a word kept. Making them is most of the work, and one search asks for the same word in several fields,
 /// its highlighting asks again, and people who type ask for it once more.
 /// </summary>
-internal sealed class FuzzyWords(Term term, int edits, int prefixLength, int maxExpansions, bool transpositions)
-    : FuzzyQuery(term, edits, prefixLength, maxExpansions, transpositions)
+internal sealed class FuzzyWords : FuzzyQuery
 {
     const int MaxKept = 256;
 
     static readonly ConcurrentDictionary<(string Word, int Prefix, bool Transpositions), CompiledAutomaton[]> Kept = new();
+
+    public FuzzyWords(Term term, int edits, int prefixLength, int maxExpansions, bool transpositions)
+        : base(term, edits, prefixLength, maxExpansions, transpositions) =>
+        MultiTermRewriteMethod = new FoundOnce(MultiTermRewriteMethod, (term, edits, prefixLength, maxExpansions, transpositions));
 
     protected override TermsEnum GetTermsEnum(Terms terms, AttributeSource atts)
     {
@@ -42,5 +46,28 @@ internal sealed class FuzzyWords(Term term, int edits, int prefixLength, int max
         }
 
         return found;
+    }
+
+    /// <summary>Looks a word up once in a reader, however often a query repeats it; readers do not change.</summary>
+    sealed class FoundOnce(RewriteMethod inner, (Term Term, int Edits, int Prefix, int Expansions, bool Transpositions) word) : RewriteMethod
+    {
+        static readonly ConditionalWeakTable<IndexReader, ConcurrentDictionary<object, Query>> ByReader = new();
+
+        public override Query Rewrite(IndexReader reader, MultiTermQuery query)
+        {
+            var known = ByReader.GetValue(reader, _ => new());
+            var key = (word, query.Boost);
+            if (!known.TryGetValue(key, out var found))
+            {
+                if (known.Count >= MaxKept)
+                {
+                    known.Clear();
+                }
+
+                known[key] = found = inner.Rewrite(reader, query);
+            }
+
+            return (Query)found.Clone();
+        }
     }
 }

@@ -55,7 +55,12 @@ internal static class MatchQueries
 
         if (kind is TextMatch.PhrasePrefix or TextMatch.Terms or TextMatch.BoolPrefix && body.Take("max_expansions") is { } expansions)
         {
-            query = query with { MaxExpansions = expansions.Int() };
+            var least = kind == TextMatch.PhrasePrefix ? 0 : 1;
+            query = query with
+            {
+                MaxExpansions = expansions.Int() is var most && most >= least ? most
+                    : throw Failures.IllegalArgument($"[{name}] requires maxExpansions to be {(least == 0 ? "non-negative" : "positive")}."),
+            };
         }
 
         return kind is TextMatch.Terms or TextMatch.BoolPrefix ? TermOptions(query, body) : query;

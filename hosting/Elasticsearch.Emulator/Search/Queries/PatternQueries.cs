@@ -28,6 +28,7 @@ internal static class PatternQueries
         return body.Done(parsing, shard => OnTerms(shard, field, "wildcard", normalize =>
         {
             var normalized = string.Concat(SplitKeeping(pattern).Select(part => part is "*" or "?" || part.StartsWith('\\') ? part : normalize(part)));
+            PatternStates.CheckWildcard(normalized);
             return ignoreCase ? CaseInsensitive.Wildcard(field, normalized) : new WildcardQuery(new(field, normalized));
         }));
     }
@@ -46,6 +47,7 @@ internal static class PatternQueries
                     + "This maximum can be set by changing the [index.max_regex_length] index level setting.");
             }
 
+            PatternStates.CheckRegex(pattern, at.Path);
             try
             {
                 return new RegexpQuery(new(field, pattern));
@@ -63,7 +65,7 @@ internal static class PatternQueries
         var text = Value("fuzzy", body, value, at);
         var fuzziness = body.Take("fuzziness") is { } f ? Fuzziness.Parse(f.Text()) : Fuzziness.Auto;
         var prefixLength = body.Take("prefix_length")?.Int() ?? 0;
-        var expansions = body.Take("max_expansions")?.Int() ?? 50;
+        var expansions = body.Take("max_expansions")?.Int() is { } most ? (most > 0 ? most : throw Failures.IllegalArgument("maxExpansions must be positive.")) : 50;
         var transpositions = body.Take("transpositions")?.Bool() ?? true;
         body.Refuse("rewrite");
         return body.Done(parsing, shard => OnTerms(shard, field, "fuzzy", _ =>
