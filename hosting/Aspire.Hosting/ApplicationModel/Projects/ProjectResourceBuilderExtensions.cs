@@ -43,8 +43,12 @@ public static partial class ProjectResourceBuilderExtensions
     }
 
     /// <summary>Adds a program that is a single C# file or a project file, by its path.</summary>
-    public static IResourceBuilder<ProjectResource> AddCSharpApp(this IDistributedApplicationBuilder builder, [ResourceName] string name, string path) =>
-        builder.AddProject(name, path);
+    public static IResourceBuilder<ProjectResource> AddCSharpApp(this IDistributedApplicationBuilder builder, [ResourceName] string name, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+
+        return builder.AddProject(name, path);
+    }
 
     /// <summary>Runs the project in so many processes behind the same endpoints.</summary>
     public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
