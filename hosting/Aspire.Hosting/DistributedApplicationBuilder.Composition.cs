@@ -154,6 +154,7 @@ public partial class DistributedApplicationBuilder
     {
         Services.AddSingleton<IOptions<PublishingOptions>>(_ => Options.Create(PublishingOptions.Read(Configuration)));
         Services.AddKeyedSingleton<IDistributedApplicationPublisher, ManifestPublisher>("manifest");
+        Services.AddKeyedSingleton<IDistributedApplicationPublisher, CallbackPublisher>(CallbackPublisher.Name);
 
         if (ExecutionContext.IsPublishMode)
         {

@@ -10,8 +10,10 @@ using Aspire.Hosting.Orchestration.Snapshots;
 using Aspire.Hosting.Orchestration.Store;
 using Aspire.Hosting.Orchestration.Supervision;
 using Aspire.Hosting.Orchestration.Values;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -48,10 +50,7 @@ internal sealed class Orchestrator(OrchestratorParts parts, ILogger<Orchestrator
         }
 
         Plan = await MakePlanAsync(options, token).ConfigureAwait(false);
-        if (Plan.Problems.Length > 0)
-        {
-            throw new DistributedApplicationException(string.Join(Environment.NewLine, Plan.Problems));
-        }
+        RefuseProblems(Plan);
         if (options.PrintPlan)
         {
             parts.Output.Write(Plan);
@@ -82,6 +81,24 @@ internal sealed class Orchestrator(OrchestratorParts parts, ILogger<Orchestrator
 
     /// <inheritdoc />
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    // Missing health checks are told in Aspire's way: each in the log, and by the exception for options that are not valid. With anything else it is one message for all.
+    private void RefuseProblems(RunPlan plan)
+    {
+        var unregistered = Planner.UnregisteredHealthChecks(parts.Model, parts.Checks.Keys).ToArray();
+        foreach (var (resource, key) in unregistered)
+        {
+            logger.LogError("The health check '{HealthCheckKey}' is not registered and is required for resource '{ResourceName}'.", key, resource);
+        }
+        if (plan.Problems.Length > unregistered.Length)
+        {
+            throw new DistributedApplicationException(string.Join(Environment.NewLine, plan.Problems));
+        }
+        if (unregistered.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(HealthCheckServiceOptions), typeof(HealthCheckServiceOptions), ["A health check registration is missing. Check logs for more details."]);
+        }
+    }
 
     private async Task<RunPlan> MakePlanAsync(RunOptions options, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class PublishRunner(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var publisher = services.GetKeyedService<IDistributedApplicationPublisher>(executionContext.PublisherName)
-            ?? throw new DistributedApplicationException($"There is no publisher named '{executionContext.PublisherName}'. The built-in one is 'manifest'; others come with their packages.");
+            ?? throw new DistributedApplicationException($"There is no publisher named '{executionContext.PublisherName}'. The built-in ones are 'manifest' and 'default'; others come with their packages.");
 
         await eventing.PublishAsync(new BeforePublishEvent(services, model), cancellationToken).ConfigureAwait(false);
         await publisher.PublishAsync(model, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Terminal;
 
@@ -30,7 +31,7 @@ internal static class ErrorReport
         }
 
         var trace = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        if (exception is not DistributedApplicationException && !(exception is ArgumentException or InvalidOperationException or FormatException && IsOurs(trace.FirstOrDefault())))
+        if (exception is not DistributedApplicationException && !(exception is ArgumentException or InvalidOperationException or FormatException or OptionsValidationException && IsOurs(trace.FirstOrDefault())))
         {
             return null;
         }

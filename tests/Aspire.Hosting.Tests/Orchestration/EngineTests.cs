@@ -120,11 +120,25 @@ public sealed class EngineTests : IAsyncDisposable
     [Fact]
     public async Task A_health_check_that_nobody_registered_is_named()
     {
+        var log = new ListLoggerProvider();
+        _app.Builder.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log);
         _app.Builder.AddExecutable("web", "web", ".").WithHealthCheck("no_such_check");
+
+        var problem = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(_app.StartAsync);
+
+        Assert.Equal("A health check registration is missing. Check logs for more details.", problem.Message);
+        Assert.Contains("The health check 'no_such_check' is not registered and is required for resource 'web'.", log.Messages);
+    }
+
+    [Fact]
+    public async Task A_health_check_that_nobody_registered_is_named_with_everything_else_that_is_wrong()
+    {
+        _app.Builder.AddExecutable("web", "web", ".").WithHealthCheck("no_such_check").WithEndpoint(port: 15000, targetPort: 15000, name: "same");
 
         var problem = await Assert.ThrowsAsync<DistributedApplicationException>(_app.StartAsync);
 
         Assert.Contains("The resource 'web' names the health check 'no_such_check'", problem.Message);
+        Assert.Contains("'same'", problem.Message);
     }
 
     [Fact]

@@ -54,6 +54,32 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
+    public async Task Resources_that_say_how_they_are_published_are_asked_in_their_order()
+    {
+        var builder = Model.ToRun("--operation", "publish", "--publisher", "default", "--output-path", _folder.Path);
+        builder.AddContainer("box", "image").WithPublishingCallback(_ => throw new InvalidOperationException("Replaced.")).WithPublishingCallback(context => Write(context, "box"));
+        builder.AddContainer("mute", "image");
+        builder.AddParameter("word").WithPublishingCallback(context => Write(context, "word"));
+        await using var app = builder.Build();
+
+        await app.RunAsync().WaitAsync(Model.Patience);
+
+        Assert.Equal(["box of box, mute, word", "word of box, mute, word"], await File.ReadAllLinesAsync(Path.Combine(_folder.Path, "published.txt")));
+
+        static Task Write(PublishingContext context, string name) =>
+            File.AppendAllLinesAsync(Path.Combine(context.OutputPath, "published.txt"), [$"{name} of {string.Join(", ", context.Model.Resources.Select(r => r.Name))}"], context.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Where_nobody_says_how_there_is_nothing_to_publish()
+    {
+        await using var app = Model.ToRun("--publisher", "default", "--output-path", _folder.Path).Build();
+
+        var refused = await Assert.ThrowsAsync<DistributedApplicationException>(() => app.RunAsync().WaitAsync(Model.Patience));
+        Assert.Equal("No resource says how it is published with '--publisher default'. Add WithPublishingCallback to one, or use '--publisher manifest'.", refused.Message);
+    }
+
+    [Fact]
     public async Task A_callback_that_throws_leaves_the_old_manifest_as_it_was()
     {
         await Publish(_folder.Path, builder => builder.AddContainer("box", "image"));

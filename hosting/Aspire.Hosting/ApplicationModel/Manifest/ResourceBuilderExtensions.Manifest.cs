@@ -30,4 +30,12 @@ public static partial class ResourceBuilderExtensions
 
         return builder.WithAnnotation(ManifestPublishingCallbackAnnotation.Ignore, ResourceAnnotationMutationBehavior.Replace);
     }
+
+    /// <summary>Says what the resource writes when the application is published with <c>--publisher default</c>; the last word counts.</summary>
+    public static IResourceBuilder<T> WithPublishingCallback<T>(this IResourceBuilder<T> builder, Func<PublishingContext, Task> callback) where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder.WithAnnotation(new PublishingCallbackAnnotation(callback), ResourceAnnotationMutationBehavior.Replace);
+    }
 }

@@ -205,15 +205,21 @@ internal static class Planner
     private static ImmutableArray<string> HealthKeys(IResource resource) =>
         [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => check.Key).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The health checks that resources name and nobody has registered.</summary>
+    public static IEnumerable<(string Resource, string Key)> UnregisteredHealthChecks(DistributedApplicationModel model, IReadOnlyCollection<string> registered) =>
+        from resource in model.Resources
+        from key in HealthKeys(resource)
+        where !registered.Contains(key)
+        select (resource.Name, key);
+
     private static ImmutableArray<string> Problems(DistributedApplicationModel model, Observation seen)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         problems.AddRange(EndpointRules.Check(model, seen.RandomizePorts));
         problems.AddRange(
-            from resource in model.Resources
-            from key in HealthKeys(resource)
-            where !seen.HealthChecks.Contains(key)
-            select $"The resource '{resource.Name}' names the health check '{key}', but none of that name is registered. " +
+            from missing in UnregisteredHealthChecks(model, seen.HealthChecks)
+            let key = missing.Key
+            select $"The resource '{missing.Resource}' names the health check '{key}', but none of that name is registered. " +
                    $"Register it with builder.Services.AddHealthChecks().AddCheck(\"{key}\", ...), or correct the key given to WithHealthCheck.");
         return problems.ToImmutable();
     }
