@@ -18,6 +18,13 @@ for argument in "$@"; do
     esac
 done
 
+wanted() {
+    [ ${#words[@]} -gt 0 ] || return 0
+    local word
+    for word in "${words[@]}"; do [[ "$1" == *"$word"* ]] && return 0; done
+    return 1
+}
+
 require_dotnet
 need_node
 need_python
@@ -27,25 +34,35 @@ need 'python3 -c "import elasticsearch" || /usr/bin/python3 -c "import elasticse
 need 'command -v nginx || [ -x /usr/sbin/nginx ]' nginx-light
 install_missing || exit 1
 
+# The suite with containers skips itself, and says why, where these cannot be had.
+containers=false
+wanted Shop.Containers.Tests && install_for_containers && containers=true
+
 configuration="${CONFIGURATION:-Debug}"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results="$(mktemp -d)"
-trap 'rm -rf "$results"' EXIT
+base_job=
+finish() {
+    [ -z "$base_job" ] || kill -- "-$base_job" 2>/dev/null
+    rm -rf "$results"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 started=$SECONDS
+# Debian for the containers is put together while everything else runs, at the lowest priority, in a process group of its own.
+if $containers; then
+    export SHOP_CONTAINERS_BASE="$results/base"
+    setsid nice -n 19 tests/Shop.Containers.Tests/base.sh "$SHOP_CONTAINERS_BASE" >/dev/null 2>&1 </dev/null &
+    base_job=$!
+fi
 # The compiler server is shared by all projects of this build and ended after it.
 UseSharedCompilation=true dotnet build Shop.sln --nologo -v quiet -clp:ErrorsOnly -c "$configuration" || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 echo "Built in $((SECONDS - started)) s"
 
 passed=0 failed=0 skipped=0 flaky=()
-
-wanted() {
-    [ ${#words[@]} -gt 0 ] || return 0
-    local word
-    for word in "${words[@]}"; do [[ "$1" == *"$word"* ]] && return 0; done
-    return 1
-}
 
 # count LABEL FILE PATTERN: the last number that follows the pattern
 count() { grep -aoE "$2[: ]+[0-9]+" "$1" | grep -oE '[0-9]+$' | tail -n 1; }
@@ -84,7 +101,7 @@ suite() {
 
 for project in tests/*.Tests/*.csproj; do
     name="$(basename "$project" .csproj)"
-    case "$name" in *EndToEnd*) continue ;; esac
+    case "$name" in *EndToEnd* | *Containers*) continue ;; esac
     suite "$name" platform "tests/$name/bin/$configuration/net10.0/$name"
 done
 
@@ -98,7 +115,7 @@ if [ -d Shop.Recommendations/tests ]; then
     suite Shop.Recommendations unittest "$python" -m unittest discover -v -s Shop.Recommendations/tests -t Shop.Recommendations
 fi
 
-for name in Aspire.Hosting.EndToEnd.Tests Shop.EndToEnd.Tests; do
+for name in Aspire.Hosting.EndToEnd.Tests Shop.EndToEnd.Tests Shop.Containers.Tests; do
     [ -d "tests/$name" ] && suite "$name" platform "tests/$name/bin/$configuration/net10.0/$name"
 done
 

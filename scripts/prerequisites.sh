@@ -63,3 +63,14 @@ need_node() {
 need_python() {
     need 'python3 -c "import fastapi, uvicorn" || /usr/bin/python3 -c "import fastapi, uvicorn"' python3 python3-venv python3-fastapi python3-uvicorn
 }
+
+# What running the shop in containers takes, made on this machine because nothing is pulled: only where root may install it.
+install_for_containers() {
+    [ "$(id -u)" = 0 ] && [ "$(uname)" = Linux ] && command -v apt-get >/dev/null 2>&1 || return 1
+    missing_packages=()
+    PATH="$PATH:/usr/sbin" need 'command -v dockerd && command -v docker' docker.io
+    need 'command -v docker-compose' docker-compose
+    need 'command -v docker-registry' docker-registry
+    PATH="$PATH:/usr/sbin" need 'command -v debootstrap' debootstrap
+    install_missing
+}

@@ -33,7 +33,7 @@ public sealed class LayoutTests
     [Fact]
     public void A_test_project_is_named_after_the_project_it_tests()
     {
-        string[] acrossProjects = ["Architecture.Tests", "Aspire.Hosting.EndToEnd.Tests", "Shop.EndToEnd.Tests"];
+        string[] acrossProjects = ["Architecture.Tests", "Aspire.Hosting.EndToEnd.Tests", "Shop.Containers.Tests", "Shop.EndToEnd.Tests"];
         var orphans = Repository.Projects.Values
             .Where(project => project.Area == "tests" && project.Name.EndsWith(".Tests", StringComparison.Ordinal))
             .Select(project => project.Name)

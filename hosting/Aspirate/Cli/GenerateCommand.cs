@@ -28,6 +28,7 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
         // The secrets first: output whose made-up values were not kept could not be made again.
         session.Secrets?.Save();
         Report(emit(), session);
+        ReportOldImages(session, model);
         return ExitCode.Success;
     }
 
@@ -68,6 +69,24 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
         }
 
         return environments;
+    }
+
+    // What is pinned is what was built; it would be a surprise only if the sources went on without it.
+    private void ReportOldImages(DeploymentSession session, DeploymentModel model)
+    {
+        var pinned = options.SkipBuild ? model.Images.Where(i => session.BuiltImages.DigestOf(i.Name, i.Image) is not null).ToList() : [];
+        if (pinned.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var plan in new BuildPlanner(session.Manifest, session.Settings, options, new()).Plan(pinned))
+        {
+            if (BuildReasons.ChangedSources(plan, session.BuiltImages.Find(plan.Name)!) is { Count: > 0 } changed)
+            {
+                output.WriteLine($"  note: {string.Join(", ", changed)} changed since the image of {plan.Name} was built; aspirate build makes a new one");
+            }
+        }
     }
 
     private void Report(OutputSummary summary, DeploymentSession session)

@@ -4,6 +4,14 @@ namespace Aspirate.Images;
 internal static class BuildReasons
 {
     private const int MostNamed = 4;
+    private static readonly string[] Sources = ["project ", "file ", "build context ", "Dockerfile "];
+
+    /// <summary>The sources that changed since, among what can be told without building: no arguments, no registries.</summary>
+    public static IReadOnlyList<string> ChangedSources(BuildPlan plan, BuiltImage before) =>
+    [
+        .. plan.Inputs.Where(i => Array.Exists(Sources, kind => i.Key.StartsWith(kind, StringComparison.Ordinal)))
+            .Where(i => !before.Inputs.TryGetValue(i.Key, out var hash) || hash != i.Value).Select(i => i.Key),
+    ];
 
     /// <returns>Why it has to be built; null when nothing changed.</returns>
     public static string? Compare(BuildPlan plan, BuiltImage? before)

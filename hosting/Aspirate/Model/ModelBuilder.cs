@@ -123,6 +123,11 @@ public sealed class ModelBuilder
         if (image is null)
         {
             var built = BuiltName(resource);
+            if (!ImageName.IsValid(built))
+            {
+                _problems.Add(DeploymentSettings.FileName, "$", $"makes \"{Shorten(built)}\" the name of an image, which it cannot be. The registry is a host, with a port and folders perhaps, and without https://; then come prefix and tag.");
+            }
+
             return _request.BuiltImages.DigestOf(resource.Name, built) is { } digest && !_request.ComposeBuilds.Contains(resource.Name) ? ImageName.Pinned(built, digest) : built;
         }
 

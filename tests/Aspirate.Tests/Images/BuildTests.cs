@@ -25,7 +25,7 @@ public sealed class BuildTests : IDisposable
         """;
 
     private Task<CommandResult> BuildAsync(params string[] more) => _workspace.RunAsync(
-        ["build", "-m", _workspace.At("manifest.json"), "-p", _workspace.Folder, "--non-interactive", "--disable-secrets", "--container-builder", _engine.Path, "--container-registry", Registry, .. more]);
+        ["build", "-m", _workspace.At("manifest.json"), "-p", _workspace.Folder, "--non-interactive", "--disable-secrets", "--container-builder", _engine.Path, .. more.Contains("--container-registry") ? [] : (string[])["--container-registry", Registry], .. more]);
 
     [Fact]
     public async Task What_did_not_change_is_not_built_again_and_what_changed_is_named()
@@ -70,6 +70,9 @@ public sealed class BuildTests : IDisposable
 
         Assert.Contains($"127.0.0.1:1/web@{FakeEngine.DigestOf("127.0.0.1:1/web:latest")}", _workspace.AllOutput(), StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1:1/web:latest", _workspace.AllOutput(), StringComparison.Ordinal);
+        _workspace.Write("web/app.js", "2");
+        var later = (await _workspace.GenerateAsync(format, null, "--container-registry", Registry)).Succeeded();
+        Assert.Contains("note: build context web changed since the image of web was built", later.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,6 +159,15 @@ public sealed class BuildTests : IDisposable
             "NOBODY, which no Dockerfile declares", "must be NAME=VALUE or RESOURCE:NAME=VALUE", "\"nobody\", which is no project", "must be IMAGE or RESOURCE=IMAGE",
             $"\"gone\" cannot be built: there is no {_workspace.At("gone", "Dockerfile")}", $"\"api\" cannot be built: there is no {_workspace.At("api", "api.csproj")}", "is for projects; here the Dockerfile says what to start from");
         Assert.Equal("", _engine.Calls);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_written_like_a_page_is_refused()
+    {
+        _workspace.Manifest(Dockerfile("web"));
+
+        (await BuildAsync("--container-registry", "https://registry.example.com")).Refused("\"https://registry.example.com/web:latest\" the name of an image, which it cannot be");
+        (await _workspace.GenerateAsync("compose", null, "--container-registry", "two words")).Refused("which it cannot be");
     }
 
     [Fact]
