@@ -88,8 +88,10 @@ suite() {
         ok=${ok:-0} bad=${bad:-0} skip=${skip:-0}
         # A suite that dies, or finds no test, has failed even when it counted no failure.
         if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
-        if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "$name ran no test" >>"$log"; fi
+        if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ] && [ "$skip" -eq 0 ]; then bad=1; echo "$name ran no test" >>"$log"; fi
         printf '%-36s %5d passed %4d failed %4d skipped  %4d s\n' "$name" "$ok" "$bad" "$skip" $((SECONDS - begun))
+        # A suite that was skipped as a whole says why.
+        [ "$ok" -gt 0 ] || grep -a -A 1 '^skipped ' "$log" | grep -av -e '^skipped ' -e '^--$' | sort -u | head -n 3
         [ "$bad" -eq 0 ] && break
         [ "$code" -eq 124 ] && echo "  $name was ended after 600 s"
         echo "---- $name, exit code $code"; tail -n 150 "$log"; echo "----"

@@ -67,7 +67,7 @@ public sealed class ShoppingTests(RunningShop shop) : IDisposable
     private async Task<string> AddProductAsync(string word)
     {
         await _visitor.PostAsync("/keeper", "/keeper/start", ("secret", RunningShop.Token));
-        await _visitor.PostAsync("/products/new", "/products", ("nameEn", $"A {word} of tin"), ("nameZh", $"锡 {word}"), ("category", "toys"), ("price", "12.50"), ("currency", "CNY"), ("stock", "40"));
+        await _visitor.PostAsync("/products/new", "/products", ("nameEn", $"A {word} of tin"), ("nameZh", $"锡 {word}"), ("category", "kitchen"), ("price", "12.50"), ("currency", "CNY"), ("stock", "40"));
         var found = await _visitor.GetUntilAsync($"/search?q={word}", page => Visitor.Products(page).Count > 0);
         return Visitor.Products(found)[0];
     }

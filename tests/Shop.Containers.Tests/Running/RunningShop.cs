@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Shop.Containers.Tests.Engine;
 
@@ -49,8 +51,11 @@ public sealed class RunningShop : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_state, "aspirate.json"), Settings());
         await Task.WhenAll(BuildSearchAsync(), PublishAndBuildAsync());
         await AspirateAsync("generate", "--output-format", "compose", "--output-path", _output, "--skip-build");
+        // What is published, and where, is the user's own choice in .env; nobody else is to reach this shop.
+        var published = $"127.0.0.1:{FreePort()}";
+        await File.AppendAllTextAsync(Path.Combine(_output, ".env"), $"EDGE_HTTP_PORT={published}\n");
+        Address = new($"http://{published}");
         await ComposeAsync("up", "--detach");
-        Address = new($"http://{(await ComposeAsync("port", "edge", "80")).Trim()}");
         await UntilHealthyAsync();
     }
 
@@ -137,6 +142,13 @@ public sealed class RunningShop : IAsyncLifetime
 
     private string[] ComposeArguments(string[] arguments) =>
         ["--project-name", "shop-containers-tests", "--file", Path.Combine(_output, "docker-compose.yaml"), "--project-directory", _output, .. arguments];
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private string Settings() => JsonSerializer.Serialize(new Dictionary<string, object>
     {

@@ -57,6 +57,6 @@ internal sealed partial class Visitor : IDisposable
     [GeneratedRegex("name=\"token\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
-    [GeneratedRegex("href=\"/products/([A-Za-z0-9_-]+)\"")]
+    [GeneratedRegex("href=\"/products/(?!new\")([A-Za-z0-9_-]+)\"")]
     private static partial Regex Product();
 }
