@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Throughput of HTTP requests through the proxy against the same requests made directly, in one run: for a service of the shop (a cart, kept in
-# memory), and for one that does next to nothing, which shows the proxy's own cost. haproxy, where it is installed, tells what a relay can reach
+# Throughput of HTTP requests through the proxy against the same requests made directly, in one run: for the shop's catalogue, and for two
+# services that cost next to nothing (a cart kept in memory, fifty products out of thin air), which show the proxy's own cost. haproxy, where it is installed, tells what a relay can reach
 # on this machine at all. Needs wrk.
 # usage: bench/proxy.sh [ROUNDS] [SECONDS]
 set -euo pipefail
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 rounds=${1:-5} seconds=${2:-4}
 command -v wrk > /dev/null || { echo "bench/proxy.sh needs wrk: apt-get install wrk" >&2; exit 1; }
 
-for project in tests/Aspire.Hosting.Dummy Shop.Cart; do dotnet build $project -c Release -v q -clp:ErrorsOnly --nologo; done
+for project in tests/Aspire.Hosting.Dummy Shop.Cart Shop.Api hosting/Elasticsearch.Emulator; do dotnet build $project -c Release -v q -clp:ErrorsOnly --nologo; done
 dummy=tests/Aspire.Hosting.Dummy/bin/Release/net10.0/Aspire.Hosting.Dummy
 free() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 work=$(mktemp -d) pids=
@@ -33,11 +33,16 @@ compare() {
       awk -v label="$label" -v round="$round" '{ printf "%s, round %d: direct %d/s, proxied %d/s (%.2f)", label, round, $1, $2, $2 / $1; if (NF > 2) printf ", haproxy %d/s (%.2f)", $3, $3 / $1; print "" }'
   done
   median() { awk -v field="$1" 'NF >= field { print $field / $1 }' "$work/$backend" | sort -n | awk '{ r[NR] = $1 } END { if (NR) printf "%.2f", r[int((NR + 1) / 2)]; else printf "not installed" }'; }
-  echo "$label: median ratio $(median 2), haproxy $(median 3)"
+  echo "$label: median ratio $(median 2) (target 0.80), haproxy $(median 3)"
 }
 
-cart=$(free) bare=$(free)
+search=$(free) api=$(free) cart=$(free) bare=$(free)
+dotnet hosting/Elasticsearch.Emulator/bin/Release/net10.0/Elasticsearch.Emulator.dll --urls "http://127.0.0.1:$search" --data "$work/data" > "$work/search.log" 2>&1 & pids="$pids $!"
+answers "$search"
+(cd Shop.Api && exec env ConnectionStrings__search="http://127.0.0.1:$search" Logging__LogLevel__Default=Warning dotnet bin/Release/net10.0/Shop.Api.dll --urls "http://127.0.0.1:$api" > "$work/api.log" 2>&1) & pids="$pids $!"
+answers "$api/health"
 (cd Shop.Cart && exec env Cart__Store=memory Cart__Catalogue=http://127.0.0.1:9 Cart__MirrorInterval=00:00:00 Logging__LogLevel__Default=Warning dotnet bin/Release/net10.0/Shop.Cart.dll --urls "http://127.0.0.1:$cart" > "$work/cart.log" 2>&1) & pids="$pids $!"
 "$dummy" serve "$bare" > /dev/null & pids="$pids $!"
-compare "the shop's cart (target 0.80)" "$cart" /carts/bench
-compare "a service that does nothing" "$bare" /products
+compare "the shop's catalogue" "$api" /products
+compare "a cart in memory" "$cart" /carts/bench
+compare "fifty products" "$bare" /products
