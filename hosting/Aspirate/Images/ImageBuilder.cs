@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Aspirate.Cli;
 using Aspirate.Manifest;
@@ -19,7 +20,7 @@ internal sealed class ImageBuilder : IDisposable
     private readonly ContainerEngine _engine;
     private readonly ProjectPublisher _publisher;
     private readonly RegistryClient _registries;
-    private readonly HashSet<string> _publishedProjects = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _publishedProjects = new(StringComparer.Ordinal);
 
     public ImageBuilder(DeploymentSession session, DeploymentModel model, GenerateOptions options, TextWriter output)
     {
@@ -206,12 +207,8 @@ internal sealed class ImageBuilder : IDisposable
             await _engine.RequireAsync();
         }
 
-        var digest = await _publisher.PublishAsync(project, toRegistry ? name[..slash] : null, toRegistry ? name[(slash + 1)..] : name, tag, plan.BaseImage, _publishedProjects.Contains(project), cancellation);
-        lock (_publishedProjects)
-        {
-            _publishedProjects.Add(project);
-        }
-
+        var digest = await _publisher.PublishAsync(project, toRegistry ? name[..slash] : null, toRegistry ? name[(slash + 1)..] : name, tag, plan.BaseImage, _publishedProjects.ContainsKey(project), cancellation);
+        _publishedProjects[project] = 0;
         return digest;
     }
 

@@ -79,19 +79,8 @@ internal sealed class StoragePlan(
     }
 
     // What the manifest says comes first; hints and settings repeat it or add to it.
-    private static List<VolumeMount> AllOf(ManifestResource resource, DeploymentSettings settings, ManifestHints hints)
-    {
-        List<VolumeMount> all = [.. resource.Volumes];
-        foreach (var volume in settings.For(resource.Name).Storage.Volumes.Concat(hints.For(resource.Name).Volumes))
-        {
-            if (!all.Any(v => v.Name == volume.Name))
-            {
-                all.Add(volume);
-            }
-        }
-
-        return all;
-    }
+    private static IReadOnlyList<VolumeMount> AllOf(ManifestResource resource, DeploymentSettings settings, ManifestHints hints) =>
+        VolumeMount.Over(VolumeMount.Over(resource.Volumes, settings.For(resource.Name).Storage.Volumes), hints.For(resource.Name).Volumes);
 
     private string FileOf(VolumeMount volume, ManifestResource resource) =>
         resource.Volumes.Contains(volume) ? manifest.File : hints.For(resource.Name).Volumes.Contains(volume) ? hints.File : DeploymentSettings.FileName;

@@ -7,14 +7,5 @@ public sealed record BuildSettings
 
     public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
 
-    public BuildSettings Over(BuildSettings below)
-    {
-        var args = new Dictionary<string, string>(below.Args, StringComparer.Ordinal);
-        foreach (var (name, value) in Args)
-        {
-            args[name] = value;
-        }
-
-        return new() { BaseImage = BaseImage ?? below.BaseImage, Args = args };
-    }
+    public BuildSettings Over(BuildSettings below) => new() { BaseImage = BaseImage ?? below.BaseImage, Args = ResourceSettings.Merge(Args, below.Args) };
 }

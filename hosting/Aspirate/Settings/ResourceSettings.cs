@@ -51,7 +51,7 @@ public sealed record ResourceSettings
         Env = Merge(Env, below.Env),
     };
 
-    private static Dictionary<string, T> Merge<T>(IReadOnlyDictionary<string, T> over, IReadOnlyDictionary<string, T> below)
+    internal static Dictionary<string, T> Merge<T>(IReadOnlyDictionary<string, T> over, IReadOnlyDictionary<string, T> below)
     {
         var merged = new Dictionary<string, T>(below, StringComparer.Ordinal);
         foreach (var (key, value) in over)

@@ -10,6 +10,6 @@ public sealed record StorageSettings(string? Size = null, string? Class = null, 
 
     public StorageSettings Over(StorageSettings below) => new(Size ?? below.Size, Class ?? below.Class, AccessMode ?? below.AccessMode)
     {
-        Volumes = [.. Volumes, .. below.Volumes.Where(b => !Volumes.Any(v => v.Name == b.Name))],
+        Volumes = VolumeMount.Over(Volumes, below.Volumes),
     };
 }
