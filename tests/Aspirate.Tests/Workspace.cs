@@ -1,4 +1,6 @@
 using Aspirate.Cli;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace Aspirate.Tests;
 
@@ -31,6 +33,18 @@ internal sealed class Workspace : IDisposable
         using var error = new StringWriter();
         var exitCode = await AspirateCommand.RunAsync(args, output, error, TestContext.Current.CancellationToken);
         return new(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs the command in a process of its own, for variables are a process's.</summary>
+    public async Task<CommandResult> RunProcessAsync(Dictionary<string, string?> variables, params string[] args)
+    {
+        var result = await CliWrap.Cli.Wrap("dotnet")
+            .WithArguments([typeof(ExitCode).Assembly.Location, .. args])
+            .WithWorkingDirectory(Folder)
+            .WithEnvironmentVariables(variables)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        return new(result.ExitCode, result.StandardOutput, result.StandardError);
     }
 
     /// <summary>Generates from the workspace's manifest, or from another one.</summary>

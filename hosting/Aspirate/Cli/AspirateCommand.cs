@@ -9,7 +9,7 @@ public static class AspirateCommand
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var parsed = Build(output).Parse(args);
+        var parsed = Build(output).Parse(args, new() { ResponseFileTokenReplacer = CliOption.ReadResponseFile });
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
@@ -19,6 +19,16 @@ public static class AspirateCommand
 
             await error.WriteLineAsync("aspirate --help tells what there is.");
             return ExitCode.InputRefused;
+        }
+
+        // Not where only help was asked for.
+        var verb = parsed.CommandResult.Command;
+        if (parsed.Action == verb.Action)
+        {
+            foreach (var option in verb.Options.OfType<IIdleOption>().Where(option => option.IsUsed(parsed)))
+            {
+                await output.WriteLineAsync($"note: {option.Name} has no effect: {option.Why}");
+            }
         }
 
         try
@@ -47,7 +57,7 @@ public static class AspirateCommand
         }
     }
 
-    private static RootCommand Build(TextWriter output)
+    internal static RootCommand Build(TextWriter output)
     {
         var options = new CommandOptions();
         IUserDialog dialog = new TerminalDialog();
@@ -67,14 +77,8 @@ public static class AspirateCommand
 
     private static Command Generate(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("generate", "Writes the files of a deployment.")
-        {
-            o.ProjectPath, o.AspireManifest, o.OutputPath, o.OutputFormat, o.SkipBuild, o.SkipFinal, o.Namespace, o.ContainerRegistry,
-            o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBaseImage, o.Rebuild, o.ImagePullPolicy, o.RuntimeIdentifier,
-            o.LaunchProfile, o.DisableSecrets, o.DisableState, o.ReplaceSecrets, o.SecretPassword, o.SecretProvider, o.NonInteractive, o.Parameter,
-            o.Skip, o.ComposeBuild, o.PrivateRegistry, o.PrivateRegistryUrl, o.PrivateRegistryUsername, o.PrivateRegistryPassword,
-            o.PrivateRegistryEmail, o.IngressDomain, o.TemplatePath,
-        };
+        var command = new Command("generate", "Writes the files of a deployment.").With(o.Common).With(o.Images).With(o.Files)
+            .With([o.OutputFormat, o.SkipFinal, o.UseEnvironmentVariables]);
         command.SetAction(async (result, cancellation) =>
         {
             var read = o.Read(result);
@@ -86,19 +90,14 @@ public static class AspirateCommand
 
     private static Command BuildVerb(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("build", "Builds the images, and pushes them where a registry is named.")
-        {
-            o.ProjectPath, o.AspireManifest, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBaseImage, o.Rebuild,
-            o.RuntimeIdentifier, o.LaunchProfile, o.DisableSecrets, o.DisableState, o.SecretPassword, o.SecretProvider, o.UseSecrets, o.NonInteractive, o.Parameter,
-            o.Skip, o.ComposeBuild,
-        };
+        var command = new Command("build", "Builds the images, and pushes them where a registry is named.").With(o.Common).With(o.Images);
         command.SetAction(async (result, cancellation) =>
         {
             var read = o.Read(result);
-            var session = DeploymentSession.Open(read, await ManifestSource.FindAsync(read, output, cancellation), dialog);
-            // Compose takes bind mounts as they are; what only a cluster would refuse does not stop a build.
-            var model = session.Build(Output.OutputFormat.Compose, dialog);
+            var session = DeploymentSession.OpenForBuild(read, await ManifestSource.FindAsync(read, output, cancellation), dialog);
+            var model = session.BuildImages(dialog);
             session.Problems.ThrowIfAny();
+            session.Notes.ForEach(note => output.WriteLine($"note: {note}"));
             using var builder = new ImageBuilder(session, model, read, output);
             await builder.RunAsync(model.Images, cancellation);
             session.Secrets?.Save();

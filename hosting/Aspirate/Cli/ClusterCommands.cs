@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.Cluster;
+using Aspirate.Output;
 using Aspirate.Problems;
 
 namespace Aspirate.Cli;
@@ -9,20 +10,16 @@ internal static class ClusterCommands
 {
     public static Command Apply(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("apply", "Brings generated files to a cluster: shows the plan, asks, applies, and waits until everything is up.")
-        {
-            o.InputPath, o.KubeContext, o.Environment, o.NonInteractive, o.SecretPassword, o.SecretProvider, o.DisableSecrets, o.RollingRestart, o.Timeout, o.ProjectPath,
-        };
+        var command = new Command("apply", "Brings generated files to a cluster: shows the plan, asks, applies, and waits until everything is up.").With(o.Common)
+            .With([o.InputPath, o.KubeContext, o.Environment, o.RollingRestart, o.Timeout, o.EnableMinikubeMount, o.DisableMinikubeMount]);
         command.SetAction((result, cancellation) => ApplyAsync(o, result, result.GetValue(o.InputPath)!, dialog, output, cancellation));
         return command;
     }
 
     public static Command Destroy(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("destroy", "Removes from a cluster what apply created there, and nothing else.")
-        {
-            o.InputPath, o.KubeContext, o.Environment, o.NonInteractive, o.DisableSecrets, o.ProjectPath,
-        };
+        var command = new Command("destroy", "Removes from a cluster what apply created there, and nothing else.").With(o.Common)
+            .With([o.InputPath, o.KubeContext, o.Environment, o.EnableMinikubeMount, o.DisableMinikubeMount]);
         command.SetAction(async (result, cancellation) =>
         {
             var rendered = await Rendered.FromAsync(result.GetValue(o.InputPath)!, result.GetValue(o.Environment), cancellation);
@@ -33,13 +30,8 @@ internal static class ClusterCommands
 
     public static Command Run(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("run", "Generates and applies in one go.")
-        {
-            o.ProjectPath, o.AspireManifest, o.OutputPath, o.SkipBuild, o.Namespace, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag,
-            o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBaseImage, o.Rebuild, o.ImagePullPolicy, o.RuntimeIdentifier, o.LaunchProfile, o.DisableSecrets, o.DisableState, o.ReplaceSecrets,
-            o.SecretPassword, o.NonInteractive, o.Parameter, o.Skip, o.PrivateRegistry, o.PrivateRegistryUrl, o.PrivateRegistryUsername,
-            o.PrivateRegistryPassword, o.PrivateRegistryEmail, o.IngressDomain, o.KubeContext, o.Environment, o.ClearNamespace, o.RollingRestart, o.Timeout,
-        };
+        var command = new Command("run", "Generates and applies in one go.").With(o.Common).With(o.Images).With(o.Files)
+            .With([o.KubeContext, o.Environment, o.ClearNamespace, o.RollingRestart, o.Timeout]);
         command.SetAction(async (result, cancellation) =>
         {
             var options = o.Read(result);
@@ -58,10 +50,8 @@ internal static class ClusterCommands
 
     public static Command Stop(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("stop", "Takes down what run brought up.")
-        {
-            o.ProjectPath, o.OutputPath, o.KubeContext, o.Environment, o.NonInteractive,
-        };
+        var command = new Command("stop", "Takes down what run brought up.").With(o.Common)
+            .With([o.OutputPath, o.KubeContext, o.Environment, o.EnableMinikubeMount, o.DisableMinikubeMount]);
         command.SetAction(async (result, cancellation) =>
         {
             var rendered = await Rendered.FromAsync(result.GetValue(o.OutputPath)!, result.GetValue(o.Environment), cancellation);
@@ -78,10 +68,22 @@ internal static class ClusterCommands
         var kubectl = new Kubectl(context, rendered.Namespace, output);
         var deployer = new Deployer(kubectl);
         var plan = await deployer.PlanAsync(rendered.Yaml, rendered.Application, cancellation);
+        var partial = PartialKustomization.ReadMarker(folder);
+        if (partial is { } marker)
+        {
+            // What is not among the files was not removed from the application; nobody asked for it.
+            plan = new([.. plan.Steps.Where(s => s.Action != "delete" || (PartialKustomization.OwnerOf(s.Object.Name, marker.Has.Concat(marker.Lacks)) is { } owner && marker.Has.Contains(owner)))]);
+        }
+
         await output.WriteLineAsync($"plan for {rendered.Application} on {context}{(rendered.Namespace is null ? "" : $", namespace {rendered.Namespace}")}:");
         foreach (var step in plan.Steps)
         {
             await output.WriteLineAsync($"  {step}");
+        }
+
+        if (partial is { Lacks.Count: > 0 })
+        {
+            await output.WriteLineAsync($"  left as they are, for they were not generated: {string.Join(", ", partial.Value.Lacks)}");
         }
 
         if (plan.IsEmpty)

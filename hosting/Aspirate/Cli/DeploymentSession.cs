@@ -1,3 +1,4 @@
+using Aspirate.Compose;
 using Aspirate.Expressions;
 using Aspirate.Hints;
 using Aspirate.Images;
@@ -16,6 +17,8 @@ internal sealed class DeploymentSession
     private readonly GenerateOptions _options;
     private readonly Dictionary<string, string?> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private OutputSecrets? _outputSecrets;
+    private bool _isLocked;
 
     private DeploymentSession(GenerateOptions options, string stateFolder, ManifestDocument manifest, ManifestHints hints, DeploymentSettings settings, BuiltImages builtImages, ProblemList problems)
     {
@@ -43,44 +46,98 @@ internal sealed class DeploymentSession
     /// <summary>What was built before.</summary>
     public BuiltImages BuiltImages { get; }
 
+    /// <summary>The only resources that are wanted; null: all.</summary>
+    public IReadOnlySet<string>? Components { get; private set; }
+
+    public bool HasDashboard { get; private set; }
+
+    /// <summary>Whether made-up values are kept in the output, for there is no file of secrets.</summary>
+    public bool KeepsSecretsInOutput => _outputSecrets is not null;
+
+    /// <summary>What the user is told besides the result.</summary>
+    public List<string> Notes { get; } = [];
+
     public static DeploymentSession Open(GenerateOptions options, string manifestPath, IUserDialog dialog)
     {
-        var problems = new ProblemList();
         var stateFolder = StateFolderFor(options, manifestPath);
+        var asked = CredentialsAsked(options, () => !options.DisableState && SettingsReader.Read(stateFolder, new()).PrivateRegistry is not null, dialog);
         // Making a key out of the password takes longest; the second core does it while the manifest is read.
         var secrets = options.Interactive ? null : Task.Run(() => OpenSecrets(options, stateFolder, dialog));
-        var manifest = ManifestReader.Read(manifestPath, problems);
-        var hints = HintsReader.Read(manifestPath, manifest, problems);
-        var settings = options.DisableState ? DeploymentSettings.Empty : SettingsReader.Read(stateFolder, problems);
-        var images = options.DisableState ? BuiltImages.Forgetful() : BuiltImages.Read(stateFolder, problems);
-        var session = new DeploymentSession(options, stateFolder, manifest, hints, Overlaid(settings, options), images, problems);
-        session.ReadParameters();
+        var session = Read(asked, manifestPath, forDeployment: true);
         session.Secrets = secrets is null ? OpenSecrets(options, stateFolder, dialog) : secrets.GetAwaiter().GetResult();
-        if (options.PrivateRegistryPassword is { } password)
+        if (asked.PrivateRegistryPassword is { } password)
         {
             session.Secrets?.Set(ModelBuilder.PullPasswordName, password);
+        }
+
+        // The .env file of a Compose deployment holds every secret in the clear anyway, so it can keep them, too.
+        if (session.Secrets is null && options.Format == OutputFormat.Compose)
+        {
+            var values = EnvFile.Read(options.OutputPath);
+            session._outputSecrets = new(name => ComposeVariables.Find(values, name));
         }
 
         return session;
     }
 
-    public DeploymentModel Build(OutputFormat format, IUserDialog dialog, EnvironmentSettings? environment = null) => ModelBuilder.Build(
-        new()
+    /// <summary>For who only builds: the secrets stay locked unless their password is given or they are asked for.</summary>
+    public static DeploymentSession OpenForBuild(GenerateOptions options, string manifestPath, IUserDialog dialog)
+    {
+        var session = Read(options, manifestPath, forDeployment: false);
+        session._isLocked = !options.UseSecrets && options.SecretPassword is null && SecretsFile.IsEncrypted(session.StateFolder);
+        var isNew = options.SecretPassword is null && !options.DisableSecrets && !SecretsFile.Exists(session.StateFolder);
+        session.Secrets = session._isLocked || isNew ? null : OpenSecrets(options, session.StateFolder, dialog);
+        return session;
+    }
+
+    public DeploymentModel Build(OutputFormat format, IUserDialog dialog, EnvironmentSettings? environment = null) =>
+        ModelBuilder.Build(Request(format, dialog, environment), Problems);
+
+    public DeploymentModel BuildImages(IUserDialog dialog) => ModelBuilder.BuildImages(Request(OutputFormat.Compose, dialog, null), Problems);
+
+    private static DeploymentSession Read(GenerateOptions options, string manifestPath, bool forDeployment)
+    {
+        var problems = new ProblemList();
+        var stateFolder = StateFolderFor(options, manifestPath);
+        var manifest = ManifestReader.Read(manifestPath, problems);
+        var settings = Overlaid(options.DisableState ? DeploymentSettings.Empty : SettingsReader.Read(stateFolder, problems), options);
+        var hints = forDeployment ? HintsReader.Read(manifestPath, manifest, problems) : ManifestHints.None;
+        var images = options.DisableState ? BuiltImages.Forgetful() : BuiltImages.Read(stateFolder, problems);
+        manifest = ProjectDockerfiles.Prefer(manifest, settings, options, stateFolder, problems);
+        var hasDashboard = forDeployment && (options.IncludeDashboard ?? settings.Dashboard) && !settings.Skip.Contains(DashboardAddition.ResourceName);
+        if (hasDashboard)
         {
-            Manifest = Manifest,
-            Hints = Hints,
-            Settings = environment is null ? Settings : Settings.In(environment),
-            Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? Remembered(dialog) : null),
-            Secrets = Secrets,
-            Format = format,
-            Builds = _options.SkipBuild
-                ? new HashSet<string>(_options.ComposeBuilds, StringComparer.Ordinal)
-                : new HashSet<string>(Manifest.Resources.Select(r => r.Name), StringComparer.Ordinal),
-            BuiltImages = BuiltImages,
-            ComposeBuilds = _options.ComposeBuilds,
-            DefaultName = DefaultName(),
+            manifest = DashboardAddition.To(manifest, settings, problems);
+        }
+
+        var session = new DeploymentSession(options, stateFolder, manifest, hints, settings, images, problems) { HasDashboard = hasDashboard };
+        session.ReadComponents();
+        session.ReadParameters();
+        return session;
+    }
+
+    private ModelRequest Request(OutputFormat format, IUserDialog dialog, EnvironmentSettings? environment) => new()
+    {
+        Manifest = Manifest,
+        Hints = Hints,
+        Settings = environment is null ? Settings : Settings.In(environment),
+        Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? Remembered(dialog) : null)
+        {
+            UsePlaceholders = _options.UseEnvironmentVariables && format == OutputFormat.Compose,
+            Kept = _outputSecrets,
+            Locked = _isLocked,
         },
-        Problems);
+        Secrets = Secrets,
+        PullPassword = _options.PrivateRegistryPassword,
+        Format = format,
+        Components = Components,
+        Builds = _options.SkipBuild
+            ? new HashSet<string>(_options.ComposeBuilds, StringComparer.Ordinal)
+            : new HashSet<string>(Manifest.Resources.Select(r => r.Name), StringComparer.Ordinal),
+        BuiltImages = BuiltImages,
+        ComposeBuilds = _options.ComposeBuilds,
+        DefaultName = DefaultName(),
+    };
 
     /// <summary>The image of a resource that files are taken from: the one that was built, or the one that the manifest names.</summary>
     public string ImageOf(string resource) => Settings.For(resource).Image ?? Manifest.Find(resource)?.Image ?? BuiltImages.Find(resource)?.Image
@@ -149,6 +206,7 @@ internal sealed class DeploymentSession
         ContainerRegistry = options.ContainerRegistry ?? settings.ContainerRegistry,
         ContainerRepositoryPrefix = options.ContainerRepositoryPrefix ?? settings.ContainerRepositoryPrefix,
         ContainerImageTag = options.ContainerImageTag ?? settings.ContainerImageTag,
+        FurtherImageTags = options.ContainerImageTag is null ? settings.FurtherImageTags : options.FurtherImageTags,
         ContainerBuilder = options.ContainerBuilder ?? settings.ContainerBuilder,
         ImagePullPolicy = options.ImagePullPolicy ?? settings.ImagePullPolicy,
         Skip = [.. settings.Skip.Concat(options.Skip).Distinct()],
@@ -157,6 +215,51 @@ internal sealed class DeploymentSession
             ? new(options.PrivateRegistryUrl ?? options.ContainerRegistry ?? settings.ContainerRegistry ?? "docker.io", options.PrivateRegistryUsername, options.PrivateRegistryEmail ?? "aspirate@aspirate.com")
             : settings.PrivateRegistry,
     };
+
+    // Names that are not there are told, not refused: scripts name what some of their AppHosts have.
+    private void ReadComponents()
+    {
+        if (_options.Components.Count == 0)
+        {
+            return;
+        }
+
+        var known = _options.Components.Where(c => Manifest.Find(c) is not null).ToHashSet(StringComparer.Ordinal);
+        var unknown = _options.Components.Where(c => !known.Contains(c)).ToList();
+        if (known.Count == 0)
+        {
+            Problems.Add("command line", "--components", $"names {string.Join(", ", unknown.Select(c => $"\"{c}\""))}, and the manifest has none of these; it has {Names(Manifest.Resources)}.");
+        }
+        else if (unknown.Count > 0)
+        {
+            Notes.Add($"--components names {string.Join(", ", unknown.Select(c => $"\"{c}\""))}, which the manifest does not have");
+        }
+
+        if (HasDashboard)
+        {
+            known.Add(DashboardAddition.ResourceName);
+        }
+
+        Components = known;
+    }
+
+    private static string Names(IReadOnlyList<ManifestResource> resources) =>
+        resources.Count == 0 ? "nothing" : string.Join(", ", resources.Take(20).Select(r => r.Name)) + (resources.Count > 20 ? ", ..." : "");
+
+    // Without a terminal what is missing is a problem; at one it is a question.
+    private static GenerateOptions CredentialsAsked(GenerateOptions options, Func<bool> isKept, IUserDialog dialog)
+    {
+        if (!options.PrivateRegistry || !options.Interactive || options.PrivateRegistryUsername is not null || isKept())
+        {
+            return options;
+        }
+
+        return options with
+        {
+            PrivateRegistryUsername = dialog.AskText("Who pulls from the private registry", null),
+            PrivateRegistryPassword = options.PrivateRegistryPassword ?? dialog.AskParameter("private-registry-password", secret: true),
+        };
+    }
 
     private void ReadParameters()
     {

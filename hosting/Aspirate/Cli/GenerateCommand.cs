@@ -27,7 +27,7 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
 
         // The secrets first: output whose made-up values were not kept could not be made again.
         session.Secrets?.Save();
-        Report(emit(), session);
+        Report(emit(), session, model);
         ReportOldImages(session, model);
         return ExitCode.Success;
     }
@@ -51,7 +51,12 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
                 return () => folder.Write(HelmEmitter.Emit(model));
             default:
                 var environments = Environments(session, model);
-                return () => folder.Write(KustomizeEmitter.Emit(model, environments, !options.SkipFinal));
+                var files = () => KustomizeEmitter.Emit(model, environments, !options.SkipFinal);
+                return model.Components is null ? () => folder.Write(files()) : () =>
+                {
+                    var partial = new PartialKustomization(options.OutputPath, model.Components, model.AllNames);
+                    return folder.Write(partial.Complete(files()), partial.Keeps);
+                };
         }
     }
 
@@ -89,9 +94,10 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
         }
     }
 
-    private void Report(OutputSummary summary, DeploymentSession session)
+    private void Report(OutputSummary summary, DeploymentSession session, DeploymentModel model)
     {
-        output.WriteLine($"{session.Manifest.Resources.Count} resources, {summary.Written.Count} files written to {Path.GetFullPath(options.OutputPath)}{(summary.Written.Count == 0 ? " (nothing changed)" : "")}");
+        var count = model.Components is null ? $"{session.Manifest.Resources.Count(r => !DashboardAddition.Added(r))} resources" : $"{model.Components.Count} of {model.AllNames.Count} workloads";
+        output.WriteLine($"{count}, {summary.Written.Count} files written to {Path.GetFullPath(options.OutputPath)}{(summary.Written.Count == 0 ? " (nothing changed)" : "")}");
         foreach (var path in summary.Removed)
         {
             output.WriteLine($"  removed {path}: no longer produced");
@@ -102,9 +108,51 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
             output.WriteLine($"  kept {path}: no longer produced, but changed by somebody");
         }
 
+        foreach (var note in session.Notes.Concat(MoreNotes(session, model)))
+        {
+            output.WriteLine($"  note: {note}");
+        }
+
+        if (session.HasDashboard)
+        {
+            output.WriteLine($"  dashboard: {DashboardAddress(model)}; it asks for the token {DashboardAddition.TokenName}, which is {TokenPlace(session)}");
+        }
+
         if (session.Secrets is { Encrypted: false } && session.Secrets.Names.Any())
         {
             output.WriteLine($"  note: {Secrets.SecretsFile.FileName} holds secrets in the clear; do not commit it");
         }
     }
+
+    private IEnumerable<string> MoreNotes(DeploymentSession session, DeploymentModel model)
+    {
+        if (options.UseEnvironmentVariables && options.Format != OutputFormat.Compose)
+        {
+            yield return "--use-env-variables-as-parameter-values has no effect: only Compose files are run with variables.";
+        }
+
+        if (model.OpenVariables.Count > 0)
+        {
+            yield return $"to be set when it is run: {string.Join(", ", model.OpenVariables.Intersect(model.Secrets.Keys).Select(ComposeVariables.NameFor).Order(StringComparer.Ordinal))}";
+        }
+
+        if (model.Components is not null && options.Format != OutputFormat.Kustomize && model.Components.Count < model.AllNames.Count)
+        {
+            yield return $"the {(options.Format == OutputFormat.Helm ? "chart" : "Compose file")} holds these components and nothing else";
+        }
+
+        if (session.KeepsSecretsInOutput && model.Secrets.Keys.Except(model.OpenVariables).Any())
+        {
+            yield return $"secrets are kept in {Path.Combine(options.OutputPath, ".env")} alone; with --secret-password they are also kept encrypted in {Secrets.SecretsFile.FileName}";
+        }
+    }
+
+    private string DashboardAddress(DeploymentModel model) => options.Format == OutputFormat.Compose
+        ? $"http://localhost:{DashboardAddition.UiPort}"
+        : $"kubectl port-forward service/{model.Workloads.First(w => w.ResourceName == DashboardAddition.ResourceName).Name} {DashboardAddition.UiPort}{(model.Namespace is null ? "" : $" --namespace {model.Namespace}")}, then http://localhost:{DashboardAddition.UiPort}";
+
+    private string TokenPlace(DeploymentSession session) => options.Format == OutputFormat.Compose
+        ? $"{ComposeVariables.NameFor(DashboardAddition.TokenName)} in {Path.Combine(options.OutputPath, ".env")}"
+        : session.Secrets is { Encrypted: true } ? $"in the Secret of {DashboardAddition.ResourceName}, and in {Secrets.SecretsFile.FileName}"
+        : $"in {Secrets.SecretsFile.FileName}";
 }

@@ -25,7 +25,16 @@ public sealed record GenerateOptions
 
     public string? ContainerImageTag { get; init; }
 
+    /// <summary>Tags that images get besides the one that is deployed.</summary>
+    public IReadOnlyList<string> FurtherImageTags { get; init; } = [];
+
     public string? ContainerBuilder { get; init; }
+
+    /// <summary>Projects with a Dockerfile are built from it.</summary>
+    public bool PreferDockerfile { get; init; }
+
+    /// <summary>The folder that Dockerfiles of projects are built in; a path of this machine.</summary>
+    public string? BuildContext { get; init; }
 
     public string? ImagePullPolicy { get; init; }
 
@@ -41,9 +50,21 @@ public sealed record GenerateOptions
 
     public string? SecretPassword { get; init; }
 
+    /// <summary>Whether a build may need kept secrets, so that they must be unlocked.</summary>
+    public bool UseSecrets { get; init; }
+
     public bool NonInteractive { get; init; }
 
     public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>In a Compose file, parameters stand as variables.</summary>
+    public bool UseEnvironmentVariables { get; init; }
+
+    /// <summary>The only resources to build and to generate; empty: all.</summary>
+    public IReadOnlyList<string> Components { get; init; } = [];
+
+    /// <summary>Whether the dashboard is deployed, too.</summary>
+    public bool? IncludeDashboard { get; init; }
 
     public IReadOnlyList<string> Skip { get; init; } = [];
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Aspirate.Images;
+using Aspirate.Problems;
 using Aspirate.Secrets;
 using Aspirate.Settings;
 
@@ -9,11 +11,11 @@ internal static class SettingsCommands
 {
     public static Command Init(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
-        var command = new Command("init", "Writes aspirate.json: registry, tags and other choices that hold for every run.")
-        {
-            o.ProjectPath, o.ContainerBuilder, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ImagePullPolicy,
-            o.Namespace, o.IngressDomain, o.TemplatePath, o.NonInteractive, o.DisableSecrets,
-        };
+        var command = new Command("init", "Writes aspirate.json: registry, tags and other choices that hold for every run.").With(o.Common).With(
+        [
+            o.ContainerBuilder, o.ContainerBuildArg, o.ContainerBuildContext, o.ContainerRegistry, o.ContainerRepositoryPrefix, o.ContainerImageTag, o.ImagePullPolicy,
+            o.Namespace, o.IngressDomain, o.IncludeDashboard, o.TemplatePath,
+        ]);
         command.SetAction(result =>
         {
             var options = o.Read(result);
@@ -23,12 +25,25 @@ internal static class SettingsCommands
             file.SetText("containerRegistry", Ask("Registry of the images", "containerRegistry", options.ContainerRegistry));
             file.SetText("containerRepositoryPrefix", Ask("What the names of images begin with", "containerRepositoryPrefix", options.ContainerRepositoryPrefix));
             file.SetText("containerImageTag", Ask("Tag of the images", "containerImageTag", options.ContainerImageTag));
+            if (options.ContainerImageTag is not null)
+            {
+                file.SetTexts("furtherImageTags", options.FurtherImageTags);
+            }
+
             file.SetText("containerBuilder", options.ContainerBuilder);
+            // Kept as it is from where the file lies, so that it means the same wherever aspirate is run.
+            file.SetText("containerBuildContext", options.BuildContext is { } context ? Path.GetRelativePath(Folder(options), Path.GetFullPath(context)).Replace('\\', '/') : null);
+            KeepArguments(file, options.BuildArgs);
             file.SetText("imagePullPolicy", options.ImagePullPolicy);
             file.SetText("namespace", Ask("Kubernetes namespace", "namespace", options.Namespace));
             if (Ask("Domain of external endpoints", "ingress.domain", options.IngressDomain) is { } domain)
             {
-                file.Set("ingress.domain", $"\"{domain}\"");
+                file.SetMember(["ingress", "domain"], domain);
+            }
+
+            if (options.IncludeDashboard is { } dashboard)
+            {
+                file.Set("dashboard", dashboard ? "true" : "false");
             }
 
             file.Save();
@@ -36,6 +51,16 @@ internal static class SettingsCommands
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static void KeepArguments(SettingsFile file, IReadOnlyList<string> arguments)
+    {
+        foreach (var text in arguments)
+        {
+            var argument = BuildArgument.Parse(text) ?? throw new CommandFailedException(ExitCode.InputRefused, $"--container-build-arg is \"{text}\", but must be NAME=VALUE or RESOURCE:NAME=VALUE.");
+            string[] place = argument.Resource is null ? ["build", "args", argument.Name] : ["resources", argument.Resource, "build", "args", argument.Name];
+            file.SetMember(place, argument.Value);
+        }
     }
 
     public static Command Settings(CommandOptions o, TextWriter output)
@@ -63,7 +88,30 @@ internal static class SettingsCommands
         command.Add(get);
         command.Add(set);
         command.Add(unset);
+        command.Add(Nothing("logo", "There is no logo.", "show", "hide", output));
+        command.Add(Nothing("update-checks", "aspirate never asks for newer versions of itself.", "enable", "disable", output));
         return command;
+    }
+
+    // Switches of the original for what does not exist here: scripts may throw them.
+    private static Command Nothing(string name, string truth, string on, string off, TextWriter output)
+    {
+        var command = new Command(name, $"Has no effect: {truth}");
+        foreach (var verb in new[] { on, off })
+        {
+            var sub = new Command(verb, $"Has no effect: {truth}");
+            sub.SetAction(_ => Say());
+            command.Add(sub);
+        }
+
+        command.SetAction(_ => Say());
+        return command;
+
+        int Say()
+        {
+            output.WriteLine($"note: settings {name} has no effect: {truth}");
+            return ExitCode.Success;
+        }
     }
 
     public static Command Secrets(CommandOptions o, IUserDialog dialog, TextWriter output)
@@ -125,7 +173,7 @@ internal static class SettingsCommands
         var folder = Folder(options);
         var password = options.DisableSecrets ? null : options.SecretPassword ?? (options.Interactive ? dialog.AskPassword(SecretsFile.Exists(folder)) : null);
         return password is null && !options.DisableSecrets && !SecretsFile.Exists(folder)
-            ? throw new Problems.CommandFailedException(ExitCode.SecretsLocked, "A password is needed to keep secrets: give --secret-password or set ASPIRATE_SECRET_PASSWORD, or keep them in the clear with --disable-secrets.")
+            ? throw new CommandFailedException(ExitCode.SecretsLocked, "A password is needed to keep secrets: give --secret-password or set ASPIRATE_SECRET_PASSWORD, or keep them in the clear with --disable-secrets.")
             : SecretsFile.Open(folder, password);
     }
 

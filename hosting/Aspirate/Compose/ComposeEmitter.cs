@@ -28,11 +28,11 @@ public sealed class ComposeEmitter
         _model = model;
         _folder = Path.GetFullPath(folder);
         _builds = builds;
-        _variables = new(model.Secrets);
+        _variables = new(model.Secrets, model.OpenVariables);
         _waitedFor = [.. model.Workloads.SelectMany(w => w.Waits).Where(w => !w.ForCompletion).Select(w => w.Workload)];
         foreach (var workload in model.Workloads)
         {
-            foreach (var port in workload.Ports.Where(p => p.External))
+            foreach (var port in workload.Ports.Where(IsPublished))
             {
                 _hostPorts[(workload.Name, port.Name)] = FreePort(port.PreferredPort ?? port.ContainerPort, port.Udp);
             }
@@ -80,7 +80,7 @@ public sealed class ComposeEmitter
     {
         var isJob = workload.Role is WorkloadRole.Job or WorkloadRole.Scheduled;
         var hardened = workload.Source.Kind == ResourceKind.Project;
-        var ports = Ports(workload);
+        var ports = Ports(workload, forStack);
         return new()
         {
             { "image", ComposeVariables.Escape(workload.Image) },
@@ -113,13 +113,15 @@ public sealed class ComposeEmitter
         return map.Count == 0 ? null : map;
     }
 
-    private YamlList Ports(Workload workload)
+    private YamlList Ports(Workload workload, bool forStack)
     {
         var list = new YamlList();
-        foreach (var port in workload.Ports.Where(p => p.External))
+        foreach (var port in workload.Ports.Where(p => IsPublished(p) && !(forStack && p.Local)))
         {
             var variable = $"{ComposeVariables.NameFor(workload.Name)}_{ComposeVariables.NameFor(port.Name)}_PORT";
-            list.Add(string.Create(CultureInfo.InvariantCulture, $"${{{variable}:-{_hostPorts[(workload.Name, port.Name)]}}}:{port.ContainerPort}{(port.Udp ? "/udp" : "")}"));
+            // docker stack deploy knows no address to publish at, so there such a port stays inside.
+            var address = port.Local ? "127.0.0.1:" : "";
+            list.Add(string.Create(CultureInfo.InvariantCulture, $"{address}${{{variable}:-{_hostPorts[(workload.Name, port.Name)]}}}:{port.ContainerPort}{(port.Udp ? "/udp" : "")}"));
         }
 
         return list;
@@ -239,6 +241,8 @@ public sealed class ComposeEmitter
 
         return map;
     }
+
+    private static bool IsPublished(WorkloadPort port) => port.External || port.Local;
 
     private int FreePort(int wanted, bool udp)
     {

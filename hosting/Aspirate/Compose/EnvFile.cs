@@ -27,6 +27,25 @@ internal static class EnvFile
         return text.ToString();
     }
 
+    /// <summary>The values of a file, as far as it was written here: of a name that stands twice the last counts.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string folder)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        var path = Path.Combine(folder, ".env");
+        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            var entry = line.TrimStart();
+            entry = entry.StartsWith("export ", StringComparison.Ordinal) ? entry[7..].TrimStart() : entry;
+            var at = entry.IndexOf('=');
+            if (at > 0 && entry[0] != '#')
+            {
+                values[entry[..at].Trim()] = Unquote(entry[(at + 1)..].Trim());
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>Reports values that the readers of .env files do not agree on.</summary>
     public static void Check(IEnumerable<KeyValuePair<string, string>> values, ProblemList problems)
     {
@@ -86,4 +105,11 @@ internal static class EnvFile
 
         return value.Contains('$') ? null : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
+
+    private static string Unquote(string text) => text switch
+    {
+        ['\'', .. var inner, '\''] => inner,
+        ['"', .. var inner, '"'] => inner.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal),
+        _ => text,
+    };
 }

@@ -14,6 +14,23 @@ public sealed class ParameterValues(
     SecretsFile? secrets,
     Func<string, bool, string?>? ask = null)
 {
+    /// <summary>Knows no value and asks for none.</summary>
+    public static readonly ParameterValues Unknown = new(new Dictionary<string, string>(), new Dictionary<string, string>(), null, (_, _) => "");
+
+    private readonly HashSet<string> _placeholders = new(StringComparer.Ordinal);
+
+    /// <summary>Parameters stand for themselves; their values are given where the deployment runs.</summary>
+    public bool UsePlaceholders { get; init; }
+
+    /// <summary>Where secrets are kept when there is no file of them; null: nowhere.</summary>
+    public OutputSecrets? Kept { get; init; }
+
+    /// <summary>There is a file of secrets, but it was not unlocked.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>The parameters that stood for themselves so far.</summary>
+    public IReadOnlySet<string> Placeholders => _placeholders;
+
     /// <summary>A value that the user gave for a whole expression, such as <c>pg.outputs.endpoint</c> of a resource that is left out.</summary>
     public ResolvedText? External(string expression)
     {
@@ -29,11 +46,18 @@ public sealed class ParameterValues(
     public ResolvedText Value(ManifestResource parameter, ParameterInput input, string? fallback, string file, ProblemList problems)
     {
         var name = input.Name == "value" ? parameter.Name : $"{parameter.Name}.{input.Name}";
+        if (UsePlaceholders && !commandLine.ContainsKey(name))
+        {
+            // A build that needs the value now can have it from the same variable.
+            _placeholders.Add(name);
+            return ResolvedText.SecretValue(name, Environment.GetEnvironmentVariable(Compose.ComposeVariables.NameFor(name)) ?? "");
+        }
+
         var given = commandLine.GetValueOrDefault(name) ?? FromEnvironment(name);
         if (given is not null && input.Secret)
         {
             // Kept, so that the next run gives the same output without being told again.
-            secrets?.Set(name, given);
+            Keep(name, given);
         }
 
         if (given is null && settings.TryGetValue(name, out var open))
@@ -46,7 +70,7 @@ public sealed class ParameterValues(
             given = open;
         }
 
-        given ??= secrets?.Find(name) ?? fallback ?? Make(name, input) ?? Asked(name, input);
+        given ??= secrets?.Find(name) ?? (input.Secret ? Kept?.Find(name) : null) ?? fallback ?? Make(name, input) ?? Asked(name, input);
         if (given is null)
         {
             problems.Add(file, input.Path, Missing(name, input));
@@ -58,6 +82,11 @@ public sealed class ParameterValues(
 
     private string Missing(string name, ParameterInput input)
     {
+        if (Locked && input.Secret)
+        {
+            return $"the build needs the secret \"{name}\"; unlock the kept secrets with --use-secrets and --secret-password (or ASPIRATE_SECRET_PASSWORD), or give --parameter {name}=VALUE.";
+        }
+
         if (input.Generate is not null)
         {
             return $"\"{name}\" gets a made-up value that must be kept for the next run; give --secret-password (or ASPIRATE_SECRET_PASSWORD) to keep it encrypted in {SecretsFile.FileName}, or --disable-secrets to keep it there in the clear.";
@@ -69,13 +98,13 @@ public sealed class ParameterValues(
 
     private string? Make(string name, ParameterInput input)
     {
-        if (input.Generate is null || secrets is null)
+        if (input.Generate is null || (secrets is null && Kept is null))
         {
             return null;
         }
 
         var value = ValueGenerator.Make(input.Generate);
-        secrets.Set(name, value);
+        Keep(name, value);
         return value;
     }
 
@@ -84,10 +113,16 @@ public sealed class ParameterValues(
         var answer = input.Generate is null ? ask?.Invoke(name, input.Secret) : null;
         if (answer is not null && input.Secret)
         {
-            secrets?.Set(name, answer);
+            Keep(name, answer);
         }
 
         return answer;
+    }
+
+    private void Keep(string name, string value)
+    {
+        secrets?.Set(name, value);
+        Kept?.Set(name, value);
     }
 
     private static string? FromEnvironment(string name) =>

@@ -13,6 +13,9 @@ internal sealed class BuildPlanner(ManifestDocument manifest, DeploymentSettings
     private readonly List<BuildArgument> _arguments = [.. Parsed(options.BuildArgs, BuildArgument.Parse, "--container-build-arg", "NAME=VALUE or RESOURCE:NAME=VALUE", problems)];
     private readonly List<BuildArgument> _bases = [.. Parsed(options.BaseImages, BuildArgument.ParseBaseImage, "--container-base-image", "IMAGE or RESOURCE=IMAGE", problems)];
 
+    /// <summary>Arguments of the command line that no Dockerfile declares; known after planning.</summary>
+    public IReadOnlyList<string> Unused { get; private set; } = [];
+
     /// <summary>The plans of all images. What is missing or misspelt is reported.</summary>
     public List<BuildPlan> Plan(IReadOnlyList<ImageTarget> targets)
     {
@@ -23,7 +26,7 @@ internal sealed class BuildPlanner(ManifestDocument manifest, DeploymentSettings
         {
             try
             {
-                if (plan.Target.Source.Kind == ResourceKind.Project)
+                if (plan.Target.Source.IsPublished)
                 {
                     PlanProject(plan);
                 }
@@ -33,6 +36,10 @@ internal sealed class BuildPlanner(ManifestDocument manifest, DeploymentSettings
                 }
 
                 PlanFiles(plan, targets);
+                if (plan.Target.FurtherImages.Count > 0)
+                {
+                    plan.Inputs[BuildReasons.FurtherTags] = string.Join(' ', plan.Target.FurtherImages.Select(i => ImageName.Split(i).Reference));
+                }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -40,11 +47,7 @@ internal sealed class BuildPlanner(ManifestDocument manifest, DeploymentSettings
             }
         }
 
-        foreach (var unused in _arguments.Where(a => a.Resource is null && !used.Contains(a.Name)).Select(a => a.Name).Distinct())
-        {
-            problems.Add("command line", "--container-build-arg", $"names {unused}, which no Dockerfile declares with ARG.");
-        }
-
+        Unused = [.. _arguments.Where(a => a.Resource is null && !used.Contains(a.Name)).Select(a => a.Name).Distinct()];
         return plans;
     }
 
@@ -68,7 +71,7 @@ internal sealed class BuildPlanner(ManifestDocument manifest, DeploymentSettings
         foreach (var (option, argument) in _arguments.Select(a => ("--container-build-arg", a)).Concat(_bases.Select(b => ("--container-base-image", b))))
         {
             var wantsProject = option == "--container-base-image";
-            if (argument.Resource is { } name && !targets.Any(t => t.Name == name && (t.Source.Kind == ResourceKind.Project) == wantsProject))
+            if (argument.Resource is { } name && !targets.Any(t => t.Name == name && t.Source.IsPublished == wantsProject))
             {
                 problems.Add("command line", option, $"speaks of \"{name}\", which is no {(wantsProject ? "project" : "Dockerfile")} that is built here.");
             }
@@ -183,7 +186,7 @@ internal sealed class BuildPlanner(ManifestDocument manifest, DeploymentSettings
     }
 
     private void ReportMissing(BuildPlan plan, string path) => problems.Add(
-        manifest.File, plan.Target.Source.Path, $"\"{plan.Name}\" cannot be built: there is no {path}. Generate without building with --skip-build.");
+        manifest.File, plan.Target.Source.Path, $"\"{plan.Name}\" cannot be built: there is no {path}. Leave it out with --skip {plan.Name}, or generate without building with --skip-build.");
 
     // The file is committed: a short secret must not be found by trying.
     private static string SlowHash(string resource, string value) =>

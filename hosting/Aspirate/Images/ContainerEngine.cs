@@ -26,7 +26,7 @@ internal sealed partial class ContainerEngine(string program, bool insecureRegis
     public async Task BuildAsync(EngineBuild build, CancellationToken cancellation)
     {
         await RequireAsync();
-        List<string> arguments = ["build", build.Context, "--file", build.Dockerfile, "--tag", build.Image];
+        List<string> arguments = ["build", build.Context, "--file", build.Dockerfile, "--tag", build.Image, .. build.FurtherImages.SelectMany(i => new[] { "--tag", i })];
         Dictionary<string, string?> environment = new(StringComparer.Ordinal);
         if (build.Stage is not null)
         {

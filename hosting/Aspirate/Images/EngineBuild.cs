@@ -3,6 +3,9 @@ namespace Aspirate.Images;
 /// <summary>A Dockerfile to be built, with every path and value decided.</summary>
 internal sealed record EngineBuild(string Image, string Context, string Dockerfile)
 {
+    /// <summary>Other names of the same image.</summary>
+    public IReadOnlyList<string> FurtherImages { get; init; } = [];
+
     public string? Stage { get; init; }
 
     public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();

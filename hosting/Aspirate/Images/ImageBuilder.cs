@@ -40,8 +40,15 @@ internal sealed class ImageBuilder : IDisposable
 
     public async Task RunAsync(IReadOnlyList<ImageTarget> targets, CancellationToken cancellation)
     {
-        var plans = new BuildPlanner(_session.Manifest, _session.Settings, _options, _session.Problems).Plan(targets);
+        var planner = new BuildPlanner(_session.Manifest, _session.Settings, _options, _session.Problems);
+        var plans = planner.Plan(targets);
         _session.Problems.ThrowIfAny();
+        if (planner.Unused.Count > 0)
+        {
+            // The same script may build other Dockerfiles, so it is no error; a misspelt name must be seen all the same.
+            Say($"note: --container-build-arg names {string.Join(", ", planner.Unused)}, which no Dockerfile declares with ARG");
+        }
+
         await Task.WhenAll(plans.Select(plan => DecideAsync(plan, cancellation)));
         SpreadReasons(plans);
         using var lanes = new BuildLanes(plans);
@@ -170,18 +177,23 @@ internal sealed class ImageBuilder : IDisposable
         Say($"{plan.Name}: building {plan.Image}, because {plan.Reason}");
         var layered = plan.Target.Source.ContainerFiles.Count > 0;
         var image = layered ? $"aspirate-unfinished/{plan.Image[(plan.Image.LastIndexOf('/') + 1)..]}" : plan.Image;
-        var digest = plan.Target.Source.Kind == ResourceKind.Project
+        var digest = plan.Target.Source.IsPublished
             ? await PublishAsync(plan, image, toRegistry: Pushes && !layered, cancellation)
-            : await BuildDockerfileAsync(plan, image, cancellation);
+            : await BuildDockerfileAsync(plan, image, layered ? [] : plan.Target.FurtherImages, cancellation);
         if (layered)
         {
             await AddFilesAsync(plan, image, cancellation);
         }
 
-        var byEngine = layered || plan.Target.Source.Kind != ResourceKind.Project;
+        var byEngine = layered || !plan.Target.Source.IsPublished;
         if (Pushes)
         {
             digest = byEngine ? await _engine.PushAsync(plan.Image, cancellation) : digest;
+            foreach (var further in byEngine ? plan.Target.FurtherImages : [])
+            {
+                await _engine.PushAsync(further, cancellation);
+            }
+
             digest ??= (await _registries.AskAsync(plan.Image, cancellation)).Digest;
         }
 
@@ -207,17 +219,20 @@ internal sealed class ImageBuilder : IDisposable
             await _engine.RequireAsync();
         }
 
-        var digest = await _publisher.PublishAsync(project, toRegistry ? name[..slash] : null, toRegistry ? name[(slash + 1)..] : name, tag, plan.BaseImage, _publishedProjects.ContainsKey(project), cancellation);
+        // What files are still put on top of is not the image yet, so it gets no other tags.
+        string[] tags = [tag, .. plan.Target.Source.ContainerFiles.Count > 0 ? [] : plan.Target.FurtherImages.Select(i => ImageName.Split(i).Reference)];
+        var digest = await _publisher.PublishAsync(project, toRegistry ? name[..slash] : null, toRegistry ? name[(slash + 1)..] : name, tags, plan.BaseImage, _publishedProjects.ContainsKey(project), cancellation);
         _publishedProjects[project] = 0;
         return digest;
     }
 
-    private async Task<string?> BuildDockerfileAsync(BuildPlan plan, string image, CancellationToken cancellation)
+    private async Task<string?> BuildDockerfileAsync(BuildPlan plan, string image, IReadOnlyList<string> furtherImages, CancellationToken cancellation)
     {
         var build = plan.Target.Source.Build!;
         await _engine.BuildAsync(
             new(image, _session.Manifest.Resolve(build.Context), _session.Manifest.Resolve(build.Dockerfile))
             {
+                FurtherImages = furtherImages,
                 Stage = build.Stage,
                 Args = plan.Args,
                 Secrets = [.. build.Secrets.Select(s => (s.Id, s.Value is null ? null : _session.Resolve(s.Value), s.SourceFile is null ? null : _session.Manifest.Resolve(s.SourceFile)))],
@@ -243,7 +258,7 @@ internal sealed class ImageBuilder : IDisposable
 
             var dockerfile = Path.Combine(folder, "Dockerfile");
             await File.WriteAllLinesAsync(dockerfile, [.. lines, $"FROM {image}", .. copies], cancellation);
-            await _engine.BuildAsync(new(plan.Image, folder, dockerfile), cancellation);
+            await _engine.BuildAsync(new(plan.Image, folder, dockerfile) { FurtherImages = plan.Target.FurtherImages }, cancellation);
         }
         finally
         {

@@ -26,6 +26,7 @@ internal sealed record ImageFacts(int? User, bool ReadOnlyRoot, IReadOnlyList<st
         ["nginx"] = new(101, false, ["/var/cache/nginx", "/var/run"], new("50m", "64Mi"), new("500m", "256Mi")),
         ["elasticsearch"] = new(1000, false, [], new("500m", "2Gi"), new("2", "2Gi")),
         ["kibana"] = new(1000, false, [], new("250m", "1Gi"), new("1", "2Gi")),
+        ["aspire-dashboard"] = new(1654, true, ["/tmp"], new("100m", "256Mi"), new("1", "512Mi")),
         ["server"] = new(10001, false, [], new("500m", "2Gi"), new("2", "3Gi")),
     };
 

@@ -6,12 +6,15 @@ internal sealed class ProjectPublisher(BuildTool tool, string runtimeIdentifier,
     /// <param name="registry">Null for the engine of this machine.</param>
     /// <param name="isBuilt">Whether the same project was built in this run already.</param>
     /// <returns>The digest of the image in the registry.</returns>
-    public async Task<string?> PublishAsync(string project, string? registry, string repository, string tag, string? baseImage, bool isBuilt, CancellationToken cancellation)
+    public async Task<string?> PublishAsync(string project, string? registry, string repository, IReadOnlyList<string> tags, string? baseImage, bool isBuilt, CancellationToken cancellation)
     {
         List<string> arguments =
         [
             "publish", project, "-t:PublishContainer", "--configuration", "Release", "--runtime", runtimeIdentifier, "--nologo", "-v:quiet", "-nodeReuse:false",
-            $"-p:ContainerRepository={repository}", $"-p:ContainerImageTag={tag}", "-getProperty:GeneratedContainerDigest",
+            $"-p:ContainerRepository={repository}",
+            // Quotes keep MSBuild from taking what follows a semicolon for another property.
+            tags is [var only] ? $"-p:ContainerImageTag={only}" : $"-p:ContainerImageTags=\"{string.Join(';', tags)}\"",
+            "-getProperty:GeneratedContainerDigest",
         ];
         if (isBuilt)
         {

@@ -10,7 +10,7 @@ public static class ClusterObjects
         var configurations = model.Workloads.ToDictionary(w => w.Name, w => new WorkloadConfiguration(model, w), StringComparer.Ordinal);
         var jobNames = JobNames(model, configurations);
         List<ClusterObject> objects = [.. SharedObjects.Build(model)];
-        foreach (var workload in model.Workloads)
+        foreach (var workload in model.Workloads.Where(model.IsAsked))
         {
             objects.AddRange(SharedObjects.Account(model, workload, jobNames));
             objects.AddRange(configurations[workload.Name].Objects());

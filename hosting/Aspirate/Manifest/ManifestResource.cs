@@ -47,6 +47,9 @@ public sealed record ManifestResource
 
     public IReadOnlyList<ParameterInput> Inputs { get; init; } = [];
 
+    /// <summary>Whether its image is made by the SDK: a project, unless it is built from a Dockerfile.</summary>
+    public bool IsPublished => Kind == ResourceKind.Project && Build is null;
+
     /// <summary>Whether the resource becomes something that runs.</summary>
     public bool Runs => Kind is ResourceKind.Project || (Kind is ResourceKind.Container && Build is not { BuildOnly: true });
 }

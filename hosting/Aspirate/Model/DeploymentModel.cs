@@ -28,5 +28,16 @@ public sealed record DeploymentModel
     /// <summary>Secrets that appear in texts, by name.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Names among the secrets that stand for values which nobody gave; they are given where the deployment runs.</summary>
+    public IReadOnlySet<string> OpenVariables { get; init; } = new HashSet<string>();
+
+    /// <summary>The workloads (cluster names) that were asked for; null: all. Others are there only for those to refer to.</summary>
+    public IReadOnlySet<string>? Components { get; init; }
+
+    /// <summary>The cluster names of everything that runs, asked for or not, in the order of the manifest.</summary>
+    public IReadOnlyList<string> AllNames { get; init; } = [];
+
+    public bool IsAsked(Workload workload) => Components is null || Components.Contains(workload.Name);
+
     public Workload? Find(string name) => Workloads.FirstOrDefault(w => w.Name == name);
 }

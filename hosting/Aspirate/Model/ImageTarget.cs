@@ -8,5 +8,8 @@ namespace Aspirate.Model;
 /// <param name="Args">The manifest's arguments for the build.</param>
 public sealed record ImageTarget(ManifestResource Source, string Image, IReadOnlyList<KeyValuePair<string, ResolvedText>> Args)
 {
+    /// <summary>The same image under further tags.</summary>
+    public IReadOnlyList<string> FurtherImages { get; init; } = [];
+
     public string Name => Source.Name;
 }

@@ -9,8 +9,8 @@ using Aspirate.Settings;
 namespace Aspirate.Model;
 
 /// <summary>
-/// Makes the deployment model. The steps: (1) what is deployed, and its names; (2) the ports; (3) every expression;
-/// (4) who calls whom and who waits for whom; (5) storage, files, probes, routes and security.
+/// Makes the deployment model. The steps: (1) what is deployed, and its names; (2) the ports; (3) who waits for whom;
+/// (4) every expression, and who calls whom; (5) storage, files, probes, routes and security.
 /// </summary>
 public sealed class ModelBuilder
 {
@@ -24,11 +24,15 @@ public sealed class ModelBuilder
     private readonly ManifestDocument _manifest;
     private readonly DeploymentSettings _settings;
     private readonly HashSet<string> _skipped;
+    private readonly IReadOnlySet<string>? _components;
     private readonly List<ManifestResource> _running;
     private readonly List<ManifestResource> _buildOnly;
     private readonly NameTable _names;
     private readonly Dictionary<string, PortPlan> _ports = new(StringComparer.Ordinal);
     private readonly ExpressionResolver _resolver;
+
+    // For resources that are not asked for: whom they refer to matters, what the values are does not.
+    private readonly ExpressionResolver _references;
     private readonly SortedDictionary<string, string> _secrets = new(StringComparer.Ordinal);
 
     private ModelBuilder(ModelRequest request, ProblemList problems)
@@ -37,16 +41,22 @@ public sealed class ModelBuilder
         _problems = problems;
         _manifest = request.Manifest;
         _settings = request.Settings;
-        _skipped = new(_settings.Skip, StringComparer.Ordinal);
+        _components = request.Components;
+        // What no cluster can run is no obstacle to those that were asked for, as long as they do not refer to it.
+        _skipped = [.. _settings.Skip, .. _manifest.Resources.Where(r => r.Kind is ResourceKind.Unsupported or ResourceKind.Executable && !IsAsked(r)).Select(r => r.Name)];
         _running = [.. _manifest.Resources.Where(r => r.Runs && !_skipped.Contains(r.Name))];
         _buildOnly = [.. _manifest.Resources.Where(r => r.Build is { BuildOnly: true } && !_skipped.Contains(r.Name))];
         _names = new(_running.Concat(_buildOnly).Select(r => r.Name));
         _resolver = new(_manifest, AddressOf, ImageOf, request.Parameters, _skipped, problems);
+        _references = _components is null ? _resolver : new(_manifest, AddressOf, ImageOf, ParameterValues.Unknown, _skipped, new());
     }
 
     private bool IsKubernetes => _request.Format is not OutputFormat.Compose;
 
     public static DeploymentModel Build(ModelRequest request, ProblemList problems) => new ModelBuilder(request, problems).Build();
+
+    /// <summary>Only the images, for who builds them and deploys nothing: values that no build needs are not asked for.</summary>
+    public static DeploymentModel BuildImages(ModelRequest request, ProblemList problems) => new ModelBuilder(request, problems).BuildImages();
 
     private DeploymentModel Build()
     {
@@ -54,14 +64,15 @@ public sealed class ModelBuilder
         ReportWhatCannotBeDeployed();
 
         // :: Step 2: the ports
-        foreach (var resource in _running)
-        {
-            _ports[resource.Name] = PortPlan.For(resource, _manifest.File, IsKubernetes, _problems);
-        }
+        PlanPorts(_problems);
 
-        // :: Step 3: every expression; those of values that nobody uses, too, for they may be dangling
-        var texts = _running.ToDictionary(r => r.Name, ResolveTexts, StringComparer.Ordinal);
-        foreach (var resource in _manifest.Resources.Where(r => r.Kind is ResourceKind.Value or ResourceKind.AnnotatedString || r.Runs))
+        // :: Step 3: who waits for whom
+        var waits = new WaitPlan(_manifest, _running, _request.Hints, _ports, Touched, IsKubernetes, _problems);
+        var needed = Needed(waits);
+
+        // :: Step 4: every expression; those of values that nobody uses, too, for they may be dangling
+        var texts = _running.ToDictionary(r => r.Name, r => needed.Contains(r.Name) ? ResolveTexts(r) : ResolveReferences(r), StringComparer.Ordinal);
+        foreach (var resource in _manifest.Resources.Where(r => r.Runs ? needed.Contains(r.Name) : _components is null && r.Kind is ResourceKind.Value or ResourceKind.AnnotatedString))
         {
             if (!_skipped.Contains(resource.Name) && (resource.ConnectionString ?? resource.Value) is { } text)
             {
@@ -69,13 +80,11 @@ public sealed class ModelBuilder
             }
         }
 
-        // :: Step 4: who calls whom, who waits for whom
-        var waits = new WaitPlan(_manifest, _running, _request.Hints, _ports, Touched, IsKubernetes, _problems);
         var callers = FindCallers(texts, waits);
 
         // :: Step 5: everything else
         var storage = new StoragePlan(_manifest, _settings, _request.Hints, _running, IsKubernetes, _problems);
-        var workloads = _running.Select(r => BuildWorkload(r, texts[r.Name], waits, callers, storage)).ToList();
+        var workloads = _running.Where(r => needed.Contains(r.Name)).Select(r => BuildWorkload(r, texts[r.Name], waits, callers, storage)).ToList();
         return new()
         {
             Name = ApplicationName(),
@@ -88,8 +97,65 @@ public sealed class ModelBuilder
             KubectlImage = _settings.KubectlImage ?? DefaultKubectlImage,
             PullSecret = BuildPullSecret(),
             Secrets = _secrets,
+            OpenVariables = _request.Parameters.Placeholders,
+            Components = _components is null ? null : _running.Where(IsAsked).Select(r => _names[r.Name]).ToHashSet(StringComparer.Ordinal),
+            AllNames = [.. _running.Select(r => _names[r.Name])],
         };
     }
+
+    private DeploymentModel BuildImages()
+    {
+        ReportUnknownNames();
+        PlanPorts(new());
+        var images = FindImages();
+        images.ForEach(image => CheckBuiltName(image.Image));
+        return new()
+        {
+            Name = ApplicationName(),
+            Manifest = _manifest,
+            Workloads = [],
+            Images = images,
+            WaitImage = DefaultWaitImage,
+            KubectlImage = DefaultKubectlImage,
+        };
+    }
+
+    private bool IsAsked(ManifestResource resource) => _components is null || _components.Contains(resource.Name);
+
+    private void PlanPorts(ProblemList problems)
+    {
+        foreach (var resource in _running)
+        {
+            _ports[resource.Name] = PortPlan.For(resource, _manifest.File, IsKubernetes, problems);
+        }
+    }
+
+    // In a kustomization a job is known by a name that holds a hash of all that it is, so those that are waited for are needed, too.
+    private HashSet<string> Needed(WaitPlan waits)
+    {
+        HashSet<string> needed = new(StringComparer.Ordinal);
+        Stack<string> open = new(_running.Where(IsAsked).Select(r => r.Name));
+        while (open.TryPop(out var name))
+        {
+            if (needed.Add(name) && _request.Format == OutputFormat.Kustomize)
+            {
+                foreach (var wait in waits.For(name).Where(w => w.ForCompletion))
+                {
+                    open.Push(wait.Target);
+                }
+            }
+        }
+
+        return needed;
+    }
+
+    // A chart and a Compose file can only wait for what is in them; a service may be waited for wherever it is.
+    private bool CanWait(WaitPlan.PlannedWait wait) => _components is null || _components.Contains(wait.Target) || _request.Format switch
+    {
+        OutputFormat.Kustomize => true,
+        OutputFormat.Helm => !wait.ForCompletion,
+        _ => false,
+    };
 
     private void ReportWhatCannotBeDeployed()
     {
@@ -105,7 +171,13 @@ public sealed class ModelBuilder
             }
         }
 
-        foreach (var name in _skipped.Concat(_settings.Resources.Keys).Where(n => _manifest.Find(n) is null))
+        ReportUnknownNames();
+    }
+
+    private void ReportUnknownNames()
+    {
+        // Settings of the dashboard may stay where it is switched off.
+        foreach (var name in _skipped.Concat(_settings.Resources.Keys).Where(n => _manifest.Find(n) is null && n != DashboardAddition.ResourceName))
         {
             _problems.Add(DeploymentSettings.FileName, "$", $"speaks of \"{name}\", which the manifest does not have.");
         }
@@ -123,11 +195,7 @@ public sealed class ModelBuilder
         if (image is null)
         {
             var built = BuiltName(resource);
-            if (!ImageName.IsValid(built))
-            {
-                _problems.Add(DeploymentSettings.FileName, "$", $"makes \"{Shorten(built)}\" the name of an image, which it cannot be. The registry is a host, with a port and folders perhaps, and without https://; then come prefix and tag.");
-            }
-
+            CheckBuiltName(built);
             return _request.BuiltImages.DigestOf(resource.Name, built) is { } digest && !_request.ComposeBuilds.Contains(resource.Name) ? ImageName.Pinned(built, digest) : built;
         }
 
@@ -144,16 +212,51 @@ public sealed class ModelBuilder
         return image;
     }
 
+    private void CheckBuiltName(string built)
+    {
+        if (!ImageName.IsValid(built))
+        {
+            _problems.Add(DeploymentSettings.FileName, "$", $"makes \"{Shorten(built)}\" the name of an image, which it cannot be. The registry is a host, with a port and folders perhaps, and without https://; then come prefix and tag.");
+        }
+    }
+
     private string BuiltName(ManifestResource resource) =>
         ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], _settings.ContainerImageTag ?? DefaultTag);
 
-    // An image that the settings name is there already.
-    private List<ImageTarget> FindImages() =>
-    [
-        .. _running.Concat(_buildOnly)
-            .Where(r => (r.Kind == ResourceKind.Project || r.Build is not null) && _settings.For(r.Name).Image is null && !_request.ComposeBuilds.Contains(r.Name))
-            .Select(r => new ImageTarget(r, BuiltName(r), BuildArgs(r))),
-    ];
+    // An image that the settings name is there already. What an image takes files from is built with it.
+    private List<ImageTarget> FindImages()
+    {
+        HashSet<string> wanted = new(StringComparer.Ordinal);
+        Stack<ManifestResource> open = new(_running.Concat(_buildOnly).Where(IsAsked));
+        while (open.TryPop(out var resource))
+        {
+            if (wanted.Add(resource.Name))
+            {
+                foreach (var source in resource.ContainerFiles.Select(f => _manifest.Find(f.Resource)).OfType<ManifestResource>())
+                {
+                    open.Push(source);
+                }
+            }
+        }
+
+        return
+        [
+            .. _running.Concat(_buildOnly)
+                .Where(r => wanted.Contains(r.Name) && (r.Kind == ResourceKind.Project || r.Build is not null) && _settings.For(r.Name).Image is null && !_request.ComposeBuilds.Contains(r.Name))
+                .Select(r => new ImageTarget(r, BuiltName(r), BuildArgs(r)) { FurtherImages = FurtherNames(r) }),
+        ];
+    }
+
+    private List<string> FurtherNames(ManifestResource resource)
+    {
+        List<string> names = [.. _settings.FurtherImageTags.Select(tag => ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], tag))];
+        foreach (var wrong in names.Where(n => !ImageName.IsValid(n)))
+        {
+            _problems.Add("command line", "--container-image-tag", $"makes \"{Shorten(wrong)}\" the name of an image, which it cannot be.");
+        }
+
+        return names;
+    }
 
     private List<KeyValuePair<string, ResolvedText>> BuildArgs(ManifestResource resource) => resource.Build is not null && _request.Builds.Contains(resource.Name)
         ? [.. resource.Build.Args.Select(a => KeyValuePair.Create(a.Key, _resolver.Resolve(a.Value)))]
@@ -190,6 +293,9 @@ public sealed class ModelBuilder
         return new(env, args);
     }
 
+    private Texts ResolveReferences(ManifestResource resource) =>
+        new([.. resource.Env.Select(e => KeyValuePair.Create(e.Key, _references.Resolve(e.Value)))], [.. resource.Args.Select(_references.Resolve)]);
+
     private bool IsVariableName(string key) => key.Length > 0 && (IsKubernetes
         ? !char.IsAsciiDigit(key[0]) && key is not ("." or "..") && key.Length <= 253 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
         : !key.Contains('=') && !key.Any(char.IsControl) && !key.Contains(' '));
@@ -221,7 +327,7 @@ public sealed class ModelBuilder
         }
     }
 
-    private IReadOnlySet<string> Touched(SourcedText connectionString) => _resolver.Resolve(connectionString).Touches;
+    private IReadOnlySet<string> Touched(SourcedText connectionString) => _references.Resolve(connectionString).Touches;
 
     private Dictionary<string, SortedSet<string>> FindCallers(Dictionary<string, Texts> texts, WaitPlan waits)
     {
@@ -247,7 +353,7 @@ public sealed class ModelBuilder
         var hints = _request.Hints.For(resource.Name);
         var ports = _ports[resource.Name];
         var image = ImageOf(resource) ?? "";
-        var facts = resource.Kind == ResourceKind.Project ? ImageFacts.DotNet
+        var facts = resource.Kind == ResourceKind.Project ? ImageFacts.DotNet with { User = resource.Build is null ? null : DockerfileUser.Of(_manifest.Resolve(resource.Build.Dockerfile)) }
             : resource.Build is { } build ? ImageFacts.Unknown with { User = DockerfileUser.Of(_manifest.Resolve(build.Dockerfile)) }
             : resource is { Entrypoint: not null, Bindings.Count: 0 } ? ImageFacts.For(image).WithoutItsServer()
             : ImageFacts.For(image);
@@ -284,7 +390,7 @@ public sealed class ModelBuilder
             Startup = probes.Startup,
             Readiness = probes.Readiness,
             Liveness = probes.Liveness,
-            Waits = [.. waits.For(resource.Name).Select(w => new Wait(_names[w.Target], w.ForCompletion, w.Port))],
+            Waits = [.. waits.For(resource.Name).Where(CanWait).Select(w => new Wait(_names[w.Target], w.ForCompletion, w.Port))],
             Replicas = replicas,
             MaxReplicas = Math.Max(replicas, settings.MaxReplicas ?? replicas * 2),
             Requests = settings.Requests.Over(facts.Requests),
@@ -304,7 +410,7 @@ public sealed class ModelBuilder
             return null;
         }
 
-        if (_request.Secrets?.Find(PullPasswordName) is { } password)
+        if ((_request.PullPassword ?? _request.Secrets?.Find(PullPasswordName)) is { } password)
         {
             return new(registry.Url, registry.Username, password, registry.Email);
         }

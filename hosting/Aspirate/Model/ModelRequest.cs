@@ -23,6 +23,12 @@ public sealed record ModelRequest
 
     public required OutputFormat Format { get; init; }
 
+    /// <summary>The only resources that are wanted; null: all.</summary>
+    public IReadOnlySet<string>? Components { get; init; }
+
+    /// <summary>The password of the image pull secret, where it was given and not kept.</summary>
+    public string? PullPassword { get; init; }
+
     /// <summary>Resources whose images are built, so that the arguments of their builds are needed.</summary>
     public IReadOnlySet<string> Builds { get; init; } = new HashSet<string>();
 

@@ -126,6 +126,7 @@ public sealed class PortPlan
             Tls = scheme == "https",
             Http2 = binding.Transport == "http2",
             External = binding.External,
+            Local = binding.Local,
         };
         _ports.Add(port);
         _byBinding[binding.Name] = (port, scheme);

@@ -24,4 +24,7 @@ public sealed record WorkloadPort
     public bool Http2 { get; init; }
 
     public bool External { get; init; }
+
+    /// <summary>Reached from the machine it runs on, but from nowhere else outside.</summary>
+    public bool Local { get; init; }
 }

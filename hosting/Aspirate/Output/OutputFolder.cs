@@ -17,7 +17,8 @@ public sealed class OutputFolder(string folder)
 
     private readonly string _root = Path.GetFullPath(folder);
 
-    public OutputSummary Write(IReadOnlyList<OutputFile> files)
+    /// <param name="keeps">Which files of earlier generations stay though they are not among these.</param>
+    public OutputSummary Write(IReadOnlyList<OutputFile> files, Func<string, bool>? keeps = null)
     {
         var targets = files.Select(f => (File: f, Full: Locate(f.Path))).ToList();
         var before = ReadRecord();
@@ -52,6 +53,11 @@ public sealed class OutputFolder(string folder)
             }
 
             written.Add(file.Path);
+        }
+
+        foreach (var (path, hash) in before.Where(b => keeps is not null && keeps(b.Key)))
+        {
+            now.TryAdd(path, hash);
         }
 
         var (removed, kept) = RemoveStale(before, now);

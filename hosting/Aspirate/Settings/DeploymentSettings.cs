@@ -21,7 +21,16 @@ public sealed record DeploymentSettings
 
     public string? ContainerImageTag { get; init; }
 
+    /// <summary>Tags that images get besides the one that is deployed.</summary>
+    public IReadOnlyList<string> FurtherImageTags { get; init; } = [];
+
     public string? ContainerBuilder { get; init; }
+
+    /// <summary>The folder that Dockerfiles of projects are built in, relative to this file. Null: the project's.</summary>
+    public string? ContainerBuildContext { get; init; }
+
+    /// <summary>Whether Aspire's dashboard is deployed beside the application.</summary>
+    public bool Dashboard { get; init; }
 
     /// <summary>How images are built, unless a resource says otherwise.</summary>
     public BuildSettings Build { get; init; } = new();

@@ -76,6 +76,10 @@ internal sealed class SettingsFile
         parent[names[^1]] = value;
     }
 
+    /// <summary>Sets a list of texts; an empty one removes it.</summary>
+    public void SetTexts(string name, IReadOnlyList<string> texts) =>
+        SetNode([name], new JsonArray([.. texts.Select(t => (JsonNode)JsonValue.Create(t))]), remove: texts.Count == 0);
+
     public void SetText(string name, string? value)
     {
         if (value is not null)

@@ -18,7 +18,7 @@ public static partial class SettingsReader
     public static DeploymentSettings Read(ReadOnlyMemory<byte> content, ProblemList problems)
     {
         if (JsonCursor.Parse(content, DeploymentSettings.FileName, problems) is not { } root
-            || !KnownMembers.Check(root, "$schema", "version", "name", "namespace", "containerRegistry", "containerRepositoryPrefix", "containerImageTag", "containerRegistryInsecure", "containerBuilder", "build", "imagePullPolicy", "waitImage", "kubectlImage", "skip", "parameters", "ingress", "privateRegistry", "resources", "environments"))
+            || !KnownMembers.Check(root, "$schema", "version", "name", "namespace", "containerRegistry", "containerRepositoryPrefix", "containerImageTag", "furtherImageTags", "containerRegistryInsecure", "containerBuilder", "containerBuildContext", "build", "dashboard", "imagePullPolicy", "waitImage", "kubectlImage", "skip", "parameters", "ingress", "privateRegistry", "resources", "environments", "ContainerSettings", "TemplatePath"))
         {
             return DeploymentSettings.Empty;
         }
@@ -34,16 +34,21 @@ public static partial class SettingsReader
             root.Report("imagePullPolicy", $"must be one of {string.Join(", ", PullPolicies)}.");
         }
 
+        var original = OriginalSettings.Read(root);
+        var build = BuildSettingsReader.Read(root);
         return new()
         {
             Name = root.Text("name"),
             Namespace = NamespaceName(root),
-            ContainerRegistry = root.Text("containerRegistry"),
+            ContainerRegistry = root.Text("containerRegistry") ?? original.Registry,
             ContainerRegistryInsecure = root.Flag("containerRegistryInsecure") ?? false,
-            ContainerRepositoryPrefix = root.Text("containerRepositoryPrefix"),
-            ContainerImageTag = root.Text("containerImageTag"),
-            ContainerBuilder = root.Text("containerBuilder"),
-            Build = BuildSettingsReader.Read(root),
+            ContainerRepositoryPrefix = root.Text("containerRepositoryPrefix") ?? original.RepositoryPrefix,
+            ContainerImageTag = root.Text("containerImageTag") ?? original.Tags.FirstOrDefault(),
+            FurtherImageTags = Texts(root, "furtherImageTags") ?? [.. original.Tags.Skip(1)],
+            ContainerBuilder = root.Text("containerBuilder") ?? original.Builder,
+            ContainerBuildContext = root.Text("containerBuildContext") ?? original.Context,
+            Build = build with { Args = ResourceSettings.Merge(build.Args, original.Args) },
+            Dashboard = root.Flag("dashboard") ?? false,
             ImagePullPolicy = policy,
             WaitImage = root.Text("waitImage"),
             KubectlImage = root.Text("kubectlImage"),

@@ -2,6 +2,11 @@ namespace Aspirate.Tests.Cli;
 
 public sealed class SettingsTests
 {
+    public const string MadeUpSecret = """
+        "web": { "type": "container.v0", "image": "web:1", "env": { "KEY": "{key.value}" } },
+        "key": { "type": "parameter.v0", "value": "{key.inputs.value}", "inputs": { "value": { "type": "string", "secret": true, "default": { "generate": { "minLength": 22 } } } } }
+        """;
+
     [Fact]
     public async Task Init_keeps_choices_and_settings_change_single_ones()
     {
@@ -54,10 +59,7 @@ public sealed class SettingsTests
     public async Task Without_a_password_a_made_up_secret_is_refused_and_with_secrets_disabled_it_is_kept()
     {
         using var workspace = new Workspace();
-        workspace.Manifest("""
-            "web": { "type": "container.v0", "image": "web:1", "env": { "KEY": "{key.value}" } },
-            "key": { "type": "parameter.v0", "value": "{key.inputs.value}", "inputs": { "value": { "type": "string", "secret": true, "default": { "generate": { "minLength": 22 } } } } }
-            """);
+        workspace.Manifest(MadeUpSecret);
         string[] generate = ["generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "--skip-build", "--non-interactive"];
 
         (await workspace.RunAsync(generate)).Refused("--secret-password", "--disable-secrets");
@@ -65,6 +67,79 @@ public sealed class SettingsTests
         var first = workspace.AllOutput();
         (await workspace.RunAsync([.. generate, "--disable-secrets"])).Succeeded();
         Assert.Equal(first, workspace.AllOutput());
+    }
+
+    [Fact]
+    public async Task Init_keeps_what_the_original_keeps()
+    {
+        using var workspace = new Workspace();
+        (await workspace.RunAsync(
+            "init", "-p", workspace.Folder, "--non-interactive", "--disable-secrets", "true", "-cr", "localhost:5000", "-crp", "me", "-ct", "latest", "-ct", "v2", "--container-builder", "podman",
+            "-cba", "BASE=node:1", "-cba", "web:X=1", "-cbc", workspace.At("src"), "--include-dashboard", "--launch-profile", "OnPremises")).Succeeded();
+
+        var settings = (await workspace.RunAsync("settings", "-p", workspace.Folder)).Succeeded().Output;
+        Assert.Equal(
+            """
+            {
+              "version": 1,
+              "containerRegistry": "localhost:5000",
+              "containerRepositoryPrefix": "me",
+              "containerImageTag": "latest",
+              "furtherImageTags": [
+                "v2"
+              ],
+              "containerBuilder": "podman",
+              "containerBuildContext": "src",
+              "build": {
+                "args": {
+                  "BASE": "node:1"
+                }
+              },
+              "resources": {
+                "web": {
+                  "build": {
+                    "args": {
+                      "X": "1"
+                    }
+                  }
+                }
+              },
+              "dashboard": true
+            }
+            """.ReplaceLineEndings("\n"),
+            settings.Trim().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_settings_file_of_the_original_is_read()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(""" "web": { "type": "dockerfile.v0", "path": "web/Dockerfile", "context": "web" } """)
+            .Write("aspirate.json", """{ "TemplatePath": null, "ContainerSettings": { "Registry": "docker.io", "RepositoryPrefix": "me", "Tags": [ "v1", "latest" ], "Builder": "docker", "BuildArgs": null, "Context": "" } }""");
+
+        (await workspace.GenerateAsync()).Succeeded();
+        Assert.Contains("image: docker.io/me/web:v1", workspace.AllOutput(), StringComparison.Ordinal);
+        (await workspace.RunAsync("settings", "set", "containerRegistry", "registry.example.com", "-p", workspace.Folder)).Succeeded();
+        (await workspace.GenerateAsync()).Succeeded();
+        Assert.Contains("image: registry.example.com/me/web:v1", workspace.AllOutput(), StringComparison.Ordinal);
+
+        workspace.Write("aspirate.json", """{ "ContainerSettings": { "Registri": "docker.io" } }""");
+        (await workspace.GenerateAsync()).Refused("$.ContainerSettings.Registri", "did you mean \"Registry\"?");
+    }
+
+    [Theory]
+    [InlineData("logo", "show")]
+    [InlineData("logo", "hide")]
+    [InlineData("logo")]
+    [InlineData("update-checks", "enable")]
+    [InlineData("update-checks", "disable")]
+    public async Task Switches_of_the_original_for_what_is_not_here_may_be_thrown(params string[] words)
+    {
+        using var workspace = new Workspace();
+
+        var result = (await workspace.RunAsync(["settings", .. words])).Succeeded();
+
+        Assert.Contains("has no effect", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,65 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public async Task Without_a_password_the_env_file_keeps_what_was_made_up()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(Resources).Write("nginx.conf", "x");
+        string[] generate = ["generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "--output-format", "compose", "--skip-build", "--non-interactive"];
+
+        var result = (await workspace.RunAsync(generate)).Succeeded();
+        Assert.Contains("secrets are kept in", result.Output, StringComparison.Ordinal);
+        var before = workspace.AllOutput();
+        var again = (await workspace.RunAsync([.. generate, "--no-state"])).Succeeded();
+
+        Assert.Contains("nothing changed", again.Output, StringComparison.Ordinal);
+        Assert.Equal(before, workspace.AllOutput());
+        Assert.False(File.Exists(workspace.At("aspirate-secrets.json")));
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("with 'apostrophes'")]
+    [InlineData("$dollars \"quoted\"")]
+    [InlineData("a\"b\\c 'd'")]
+    [InlineData("#= ${X}")]
+    public void What_the_env_file_holds_is_read_as_it_was_written(string value)
+    {
+        using var workspace = new Workspace();
+        var problems = new Aspirate.Problems.ProblemList();
+        KeyValuePair<string, string>[] values = [new("SECRET", value)];
+        EnvFile.Check(values, problems);
+        Assert.False(problems.Any);
+
+        EnvFile.Write(workspace.Folder, values);
+
+        Assert.Equal(value, EnvFile.Read(workspace.Folder)["SECRET"]);
+    }
+
+    [Fact]
+    public async Task Parameters_can_stand_as_variables_of_their_own()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(Resources + """
+            , "app": { "type": "container.v0", "image": "app:1", "env": { "REGION": "{region.value}", "GIVEN": "{given.value}" }, "args": [ "--region={region.value}" ] },
+            "region": { "type": "parameter.v0", "value": "{region.inputs.value}", "inputs": { "value": { "type": "string" } } },
+            "given": { "type": "parameter.v0", "value": "{given.inputs.value}", "inputs": { "value": { "type": "string" } } }
+            """).Write("nginx.conf", "x");
+
+        var result = (await workspace.RunAsync(
+            "generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "--output-format", "compose", "--skip-build", "--non-interactive",
+            "--use-env-variables-as-parameter-values", "--parameter", "given=here")).Succeeded();
+
+        var compose = workspace.Read("out", "docker-compose.yaml");
+        Assert.StartsWith("Host=db;Port=5432;Password=${DB_PASSWORD:?must be set", Environment(compose, "web")["ConnectionStrings__db"], StringComparison.Ordinal);
+        Assert.StartsWith("${REGION:?must be set", Environment(compose, "app")["REGION"], StringComparison.Ordinal);
+        Assert.StartsWith("--region=${REGION:?must be set", Service(compose, "app")["command"][0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("here", Environment(compose, "app")["GIVEN"]);
+        Assert.False(File.Exists(workspace.At("out", ".env")));
+        Assert.Contains("to be set when it is run: DB_PASSWORD, REGION", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Waits_become_conditions_and_jobs_run_once()
     {
         using var workspace = await GeneratedAsync();

@@ -155,10 +155,112 @@ public sealed class BuildTests : IDisposable
         _workspace.Manifest(Dockerfile("web") + ", " + Dockerfile("gone") + """, "api": { "type": "project.v0", "path": "api/api.csproj" }""")
             .Write("aspirate.json", """{ "resources": { "web": { "build": { "baseImage": "node:1" } } } }""");
 
-        (await BuildAsync("--container-build-arg", "NOBODY=1", "--container-build-arg", "x", "--container-base-image", "nobody=a:1", "--container-base-image", "not an image")).Refused(
-            "NOBODY, which no Dockerfile declares", "must be NAME=VALUE or RESOURCE:NAME=VALUE", "\"nobody\", which is no project", "must be IMAGE or RESOURCE=IMAGE",
+        (await BuildAsync("--container-build-arg", "x", "--container-base-image", "nobody=a:1", "--container-base-image", "not an image")).Refused(
+            "must be NAME=VALUE or RESOURCE:NAME=VALUE", "\"nobody\", which is no project", "must be IMAGE or RESOURCE=IMAGE",
             $"\"gone\" cannot be built: there is no {_workspace.At("gone", "Dockerfile")}", $"\"api\" cannot be built: there is no {_workspace.At("api", "api.csproj")}", "is for projects; here the Dockerfile says what to start from");
         Assert.Equal("", _engine.Calls);
+    }
+
+    [Fact]
+    public async Task An_argument_that_no_Dockerfile_declares_is_told_and_does_not_stop_the_build()
+    {
+        _workspace.Manifest(Dockerfile("web"));
+
+        var result = (await BuildAsync("--container-build-arg", "platform=linux/amd64", "--container-build-arg", "BASE=docker.invalid/node:2")).Succeeded();
+
+        Assert.Contains("note: --container-build-arg names platform, which no Dockerfile declares with ARG", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--build-arg BASE\n", _engine.Calls, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Images_get_every_tag_and_the_first_is_deployed()
+    {
+        _workspace.Manifest(Dockerfile("web"));
+        (await BuildAsync("--container-image-tag", "latest", "--container-image-tag", "6")).Succeeded();
+        Assert.Contains("--tag 127.0.0.1:1/web:latest --tag 127.0.0.1:1/web:6", _engine.Calls, StringComparison.Ordinal);
+        Assert.Contains("push 127.0.0.1:1/web:latest\npush 127.0.0.1:1/web:6\n", _engine.Calls, StringComparison.Ordinal);
+
+        Assert.Contains("nothing to build", (await BuildAsync("-ct", "latest", "-ct", "6")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("nothing to build", (await BuildAsync()).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("because the tag 7 is new", (await BuildAsync("-ct", "latest", "-ct", "7")).Succeeded().Output, StringComparison.Ordinal);
+        (await BuildAsync("-ct", "latest", "-ct", "not:a:tag")).Refused("\"127.0.0.1:1/web:not:a:tag\"");
+
+        (await _workspace.GenerateAsync("compose", null, "--container-registry", Registry, "-ct", "latest", "-ct", "7")).Succeeded();
+        Assert.Contains($"web@{FakeEngine.DigestOf("127.0.0.1:1/web:latest")}", _workspace.AllOutput(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_needs_nothing_that_only_the_deployment_needs()
+    {
+        _workspace.Manifest(Dockerfile("web", """, "args": { "ARG_SECRET": "{token.value}" }""") + ", " + Dockerfile("jobs") + """
+            , "db": { "type": "container.v0", "image": "postgres:17", "env": { "PW": "{pw.value}", "KEY": "{key.value}" } },
+            "cloud": { "type": "azure.bicep.v0", "path": "x.bicep" },
+            "pw": { "type": "parameter.v0", "value": "{pw.inputs.value}", "inputs": { "value": { "type": "string", "secret": true, "default": { "generate": { "minLength": 22 } } } } },
+            "key": { "type": "parameter.v0", "value": "{key.inputs.value}", "inputs": { "value": { "type": "string" } } },
+            "token": { "type": "parameter.v0", "value": "{token.inputs.value}", "inputs": { "value": { "type": "string", "secret": true } } }
+            """);
+        string[] build = ["build", "-m", _workspace.At("manifest.json"), "-p", _workspace.Folder, "--non-interactive", "--container-builder", _engine.Path, "--container-registry", Registry];
+
+        (await _workspace.RunAsync([.. build, "-c", "jobs"])).Succeeded();
+        (await _workspace.RunAsync(build)).Refused("the parameter \"token\" has no value");
+        (await _workspace.RunAsync([.. build, "--parameter", "token=planted"])).Succeeded();
+        Assert.False(File.Exists(_workspace.At("aspirate-secrets.json")));
+
+        // Kept secrets stay locked until a build asks for one.
+        (await _workspace.RunAsync("secrets", "set", "token", "kept", "-p", _workspace.Folder, "--secret-password", "pw", "--non-interactive")).Succeeded();
+        (await _workspace.RunAsync([.. build, "--components", "jobs"])).Succeeded();
+        (await _workspace.RunAsync(build)).Refused("unlock the kept secrets with --use-secrets and --secret-password");
+        Assert.Equal(ExitCode.SecretsLocked, (await _workspace.RunAsync([.. build, "--use-secrets"])).ExitCode);
+        (await _workspace.RunAsync([.. build, "--use-secrets", "--secret-password", "pw"])).Succeeded();
+        Assert.Contains("ARG_SECRET=kept", _engine.Calls, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_components_are_built_with_what_they_take_files_from()
+    {
+        _workspace.Write("more/Dockerfile", "FROM scratch").Manifest(Dockerfile("web", """, "buildOnly": true""") + ", " + Dockerfile("more") + """
+            , "jobs": { "type": "container.v1", "build": { "context": "jobs", "dockerfile": "jobs/Dockerfile" }, "containerFiles": { "web": { "destination": "./static", "sources": ["/app/dist"] } } }
+            """);
+
+        var result = (await BuildAsync("--components", "jobs")).Succeeded();
+
+        Assert.Contains("2 images, 2 built", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("more:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_with_a_Dockerfile_is_built_from_it_where_that_is_preferred()
+    {
+        _workspace.Write("src/Api/Api.csproj", "<Project />").Write("src/Api/Dockerfile", "FROM scratch\nUSER 4711\n").Write("src/Shared/x.cs", "")
+            .Manifest(""" "api": { "type": "project.v0", "path": "src/Api/Api.csproj", "bindings": { "http": { "scheme": "http", "protocol": "tcp", "transport": "http" } } } """);
+        (await BuildAsync("--prefer-dockerfile")).Succeeded();
+        Assert.Contains($"build {_workspace.At("src", "Api")} --file {_workspace.At("src", "Api", "Dockerfile")} --tag 127.0.0.1:1/api:latest", _engine.Calls, StringComparison.Ordinal);
+        Assert.Contains("\"Dockerfile src/Api/Dockerfile\"", _workspace.Read("aspirate-images.json"), StringComparison.Ordinal);
+
+        (await BuildAsync("--prefer-dockerfile", "--container-build-context", _workspace.At("src"))).Succeeded();
+        Assert.Contains($"build {_workspace.At("src")} --file {_workspace.At("src", "Api", "Dockerfile")}", _engine.Calls, StringComparison.Ordinal);
+        _workspace.Write("aspirate.json", """{ "containerBuildContext": "src" }""");
+        Assert.Contains("nothing to build", (await BuildAsync("--prefer-dockerfile")).Succeeded().Output, StringComparison.Ordinal);
+
+        (await _workspace.GenerateAsync("kustomize", null, "--prefer-dockerfile", "--container-registry", Registry)).Succeeded();
+        var deployment = _workspace.Read("out", "base", "api", "deployment.yaml");
+        Assert.Contains("runAsUser: 4711", deployment, StringComparison.Ordinal);
+        Assert.Contains($"api@{FakeEngine.DigestOf("127.0.0.1:1/api:latest")}", deployment, StringComparison.Ordinal);
+        Assert.Contains("containerPort: 8080", deployment, StringComparison.Ordinal);
+
+        (await BuildAsync("--prefer-dockerfile", "-cbc", _workspace.At("nowhere"))).Refused($"there is no {_workspace.At("nowhere")}");
+    }
+
+    [Fact]
+    public async Task Compose_can_build_a_project_only_from_a_Dockerfile()
+    {
+        _workspace.Write("api/api.csproj", "<Project />").Manifest(""" "api": { "type": "project.v0", "path": "api/api.csproj" }, "redis": { "type": "container.v0", "image": "redis:8" } """);
+
+        (await _workspace.GenerateAsync("compose", null, "--compose-build", "api", "redis", "nobody"))
+            .Refused("\"api\", which has no Dockerfile", "\"redis\", which has no Dockerfile", "\"nobody\", which the manifest does not have");
+        _workspace.Write("api/Dockerfile", "FROM scratch");
+        (await _workspace.GenerateAsync("compose", null, "--compose-build", "api")).Succeeded();
+        Assert.Contains("context: ../api", _workspace.Read("out", "docker-compose.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Aspirate.Problems;
+
+namespace Aspirate.Cli;
+
+/// <summary>The kinds of options. Each kind takes its default from an environment variable.</summary>
+internal static class CliOption
+{
+    private static readonly char[] BetweenNames = [',', ';', ' ', '\t', '\r', '\n'];
+    private static readonly char[] BetweenLines = ['\r', '\n'];
+
+    public static Option<string?> Text(string name, string variable, string description, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description} [{variable}]",
+        DefaultValueFactory = _ => FromEnvironment(variable),
+    };
+
+    public static Option<string> TextOr(string name, string variable, string description, string fallback, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description} [{variable}]",
+        DefaultValueFactory = _ => FromEnvironment(variable) ?? fallback,
+    };
+
+    public static Option<bool> Flag(string name, string variable, string description, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description} [{variable}]",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => IsOn(variable) ?? false,
+    };
+
+    /// <summary>A flag that is not the same when it is off and when it is not given.</summary>
+    public static Option<bool?> Choice(string name, string variable, string description, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description} [{variable}]",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => IsOn(variable),
+    };
+
+    /// <summary>Names, several of which may follow the option, with spaces or commas between them.</summary>
+    public static Option<string[]> Names(string name, string variable, string description, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description} [{variable}, with commas between]",
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => [.. result.Tokens.SelectMany(t => Split(t.Value, BetweenNames))],
+        DefaultValueFactory = _ => Split(FromEnvironment(variable), BetweenNames),
+    };
+
+    /// <summary>Texts that may hold anything but a line break.</summary>
+    public static Option<string[]> Lines(string name, string variable, string description, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description} [{variable}, one a line]",
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => Split(FromEnvironment(variable), BetweenLines),
+    };
+
+    /// <summary>The value among those allowed, however it was written; null when none was given.</summary>
+    public static string? OneOf(string name, string? text, params string[] values) => text is null ? null
+        : Array.Find(values, v => v.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new CommandFailedException(ExitCode.InputRefused, $"{name} is \"{text}\", but must be {string.Join(", ", values[..^1])} or {values[^1]}.");
+
+    /// <summary>The value of a flag's variable; null when it is neither on nor off.</summary>
+    public static bool? IsOn(string variable) => FromEnvironment(variable)?.Trim().ToLowerInvariant() switch
+    {
+        "1" or "true" => true,
+        "0" or "false" => false,
+        _ => null,
+    };
+
+    public static string? FromEnvironment(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
+
+    /// <summary>
+    /// Files of options are the parser's custom, <c>@file</c>. A value that begins with an at sign and is no file is a value: passwords do.
+    /// </summary>
+    public static bool ReadResponseFile(string token, out IReadOnlyList<string>? replacements, out string? error)
+    {
+        error = null;
+        replacements = File.Exists(token) ? [.. File.ReadLines(token).Where(l => !l.TrimStart().StartsWith('#')).SelectMany(CommandLineParser.SplitCommandLine)] : null;
+        return replacements is not null;
+    }
+
+    private static string[] Split(string? text, char[] between) => text?.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

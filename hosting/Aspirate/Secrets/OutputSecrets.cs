@@ -1,0 +1,11 @@
+namespace Aspirate.Secrets;
+
+/// <summary>Secrets that only the output holds, such as the <c>.env</c> file of a Compose deployment: what it held, and what this run adds.</summary>
+public sealed class OutputSecrets(Func<string, string?> before)
+{
+    private readonly Dictionary<string, string> _added = new(StringComparer.Ordinal);
+
+    public string? Find(string name) => _added.GetValueOrDefault(name) ?? before(name);
+
+    public void Set(string name, string value) => _added[name] = value;
+}
