@@ -33,6 +33,7 @@ need '[ "$(uname)" != Linux ] || fc-list :lang=zh | grep -q .' fontconfig fonts-
 need 'python3 -c "import elasticsearch" || /usr/bin/python3 -c "import elasticsearch"' python3-elasticsearch
 need 'command -v nginx || [ -x /usr/sbin/nginx ]' nginx-light
 install_missing || exit 1
+wanted Aspirate.Tests && find_cluster_tools
 
 # The suite with containers skips itself, and says why, where these cannot be had.
 containers=false
@@ -52,16 +53,17 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 started=$SECONDS
-# Debian for the containers is put together while everything else runs, at the lowest priority, in a process group of its own.
+# The compiler server is shared by all projects of this build and ended after it.
+UseSharedCompilation=true dotnet build Shop.sln --nologo -v quiet -clp:ErrorsOnly -c "$configuration" || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
+dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
+echo "Built in $((SECONDS - started)) s"
+
+# Debian for the containers is put together while the other suites run, at the lowest priority, in a process group of its own.
 if $containers; then
     export SHOP_CONTAINERS_BASE="$results/base"
     setsid nice -n 19 tests/Shop.Containers.Tests/base.sh "$SHOP_CONTAINERS_BASE" >/dev/null 2>&1 </dev/null &
     base_job=$!
 fi
-# The compiler server is shared by all projects of this build and ended after it.
-UseSharedCompilation=true dotnet build Shop.sln --nologo -v quiet -clp:ErrorsOnly -c "$configuration" || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
-dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
-echo "Built in $((SECONDS - started)) s"
 
 passed=0 failed=0 skipped=0 flaky=()
 

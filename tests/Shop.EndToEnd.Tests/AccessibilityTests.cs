@@ -5,6 +5,7 @@ using Shop.EndToEnd.Tests.Hosting;
 
 namespace Shop.EndToEnd.Tests;
 
+[Collection(Lanes.Looking)]
 public sealed class AccessibilityTests(RunningShop shop, Browser browser)
 {
     private static readonly string Axe = Path.Combine(Repository.Root, "Shop.Web", "node_modules", "axe-core", "axe.min.js");

@@ -5,6 +5,7 @@ using Shop.EndToEnd.Tests.Hosting;
 namespace Shop.EndToEnd.Tests;
 
 /// <summary>Pictures for people, and what can be checked about looks without one.</summary>
+[Collection(Lanes.Looking)]
 public sealed class AppearanceTests(RunningShop shop, Browser browser)
 {
     [Theory]

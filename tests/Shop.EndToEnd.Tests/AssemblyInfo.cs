@@ -6,4 +6,4 @@ using Shop.EndToEnd.Tests.Hosting;
 // One shop and one browser serve the whole suite; what stops or breaks a shop starts its own.
 [assembly: AssemblyFixture(typeof(RunningShop))]
 [assembly: AssemblyFixture(typeof(Browser))]
-[assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]

@@ -7,6 +7,7 @@ using Shop.EndToEnd.Tests.Hosting;
 namespace Shop.EndToEnd.Tests;
 
 /// <summary>edge/start.sh alone: what it says of a machine or an environment that will not do, and of services that do not answer.</summary>
+[Collection(Lanes.Looking)]
 public sealed class EdgeStartTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Shop.EndToEnd.Tests.Hosting;
 namespace Shop.EndToEnd.Tests;
 
 /// <summary>nginx in front of the shop, run from the machine's own installation.</summary>
+[Collection(Lanes.Changing)]
 public sealed class EdgeTests(RunningShop shop, Browser browser)
 {
     [Fact]

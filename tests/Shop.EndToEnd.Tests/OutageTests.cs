@@ -5,6 +5,7 @@ using Shop.EndToEnd.Tests.Hosting;
 namespace Shop.EndToEnd.Tests;
 
 /// <summary>What survives what. These tests stop and break a shop, so they have one of their own.</summary>
+[Collection(Lanes.Looking)]
 public sealed class OutageTests(Browser browser)
 {
     [Fact]

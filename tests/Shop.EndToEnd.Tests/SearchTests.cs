@@ -4,6 +4,7 @@ using Shop.EndToEnd.Tests.Hosting;
 
 namespace Shop.EndToEnd.Tests;
 
+[Collection(Lanes.Changing)]
 public sealed class SearchTests(RunningShop shop, Browser browser)
 {
     [Theory]

@@ -11,7 +11,7 @@ internal static class ClusterCommands
     public static Command Apply(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
         var command = new Command("apply", "Brings generated files to a cluster: shows the plan, asks, applies, and waits until everything is up.").With(o.Common)
-            .With([o.InputPath, o.KubeContext, o.Environment, o.RollingRestart, o.Timeout, o.EnableMinikubeMount, o.DisableMinikubeMount]);
+            .With([o.InputPath, o.KubeContext, o.Namespace, o.Environment, o.RollingRestart, o.Timeout, o.EnableMinikubeMount, o.DisableMinikubeMount]);
         command.SetAction((result, cancellation) => ApplyAsync(o, result, result.GetValue(o.InputPath)!, dialog, output, cancellation));
         return command;
     }
@@ -19,10 +19,10 @@ internal static class ClusterCommands
     public static Command Destroy(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
         var command = new Command("destroy", "Removes from a cluster what apply created there, and nothing else.").With(o.Common)
-            .With([o.InputPath, o.KubeContext, o.Environment, o.EnableMinikubeMount, o.DisableMinikubeMount]);
+            .With([o.InputPath, o.KubeContext, o.Namespace, o.Environment, o.EnableMinikubeMount, o.DisableMinikubeMount]);
         command.SetAction(async (result, cancellation) =>
         {
-            var rendered = await Rendered.FromAsync(result.GetValue(o.InputPath)!, result.GetValue(o.Environment), cancellation);
+            var rendered = await Rendered.FromAsync(result.GetValue(o.InputPath)!, result.GetValue(o.Environment), result.GetValue(o.Namespace), cancellation);
             return await DestroyAsync(o, result, rendered.Application, rendered.Namespace, dialog, output, cancellation);
         });
         return command;
@@ -39,7 +39,7 @@ internal static class ClusterCommands
             await new GenerateCommand(options, dialog, output).RunAsync(manifest, cancellation);
             if (result.GetValue(o.ClearNamespace))
             {
-                var rendered = await Rendered.FromAsync(options.OutputPath, result.GetValue(o.Environment), cancellation);
+                var rendered = await Rendered.FromAsync(options.OutputPath, result.GetValue(o.Environment), result.GetValue(o.Namespace), cancellation);
                 await DestroyAsync(o, result, rendered.Application, rendered.Namespace, dialog, output, cancellation);
             }
 
@@ -51,10 +51,10 @@ internal static class ClusterCommands
     public static Command Stop(CommandOptions o, IUserDialog dialog, TextWriter output)
     {
         var command = new Command("stop", "Takes down what run brought up.").With(o.Common)
-            .With([o.OutputPath, o.KubeContext, o.Environment, o.EnableMinikubeMount, o.DisableMinikubeMount]);
+            .With([o.OutputPath, o.KubeContext, o.Namespace, o.Environment, o.EnableMinikubeMount, o.DisableMinikubeMount]);
         command.SetAction(async (result, cancellation) =>
         {
-            var rendered = await Rendered.FromAsync(result.GetValue(o.OutputPath)!, result.GetValue(o.Environment), cancellation);
+            var rendered = await Rendered.FromAsync(result.GetValue(o.OutputPath)!, result.GetValue(o.Environment), result.GetValue(o.Namespace), cancellation);
             return await DestroyAsync(o, result, rendered.Application, rendered.Namespace, dialog, output, cancellation);
         });
         return command;
@@ -63,7 +63,7 @@ internal static class ClusterCommands
     private static async Task<int> ApplyAsync(CommandOptions o, ParseResult result, string folder, IUserDialog dialog, TextWriter output, CancellationToken cancellation)
     {
         var options = o.Read(result);
-        var rendered = await Rendered.FromAsync(folder, result.GetValue(o.Environment), cancellation);
+        var rendered = await Rendered.FromAsync(folder, result.GetValue(o.Environment), result.GetValue(o.Namespace), cancellation);
         var context = await Kubectl.ChooseContextAsync(result.GetValue(o.KubeContext), options.Interactive, dialog, cancellation);
         var kubectl = new Kubectl(context, rendered.Namespace, output);
         var deployer = new Deployer(kubectl);

@@ -56,12 +56,12 @@ internal sealed class RolloutCommands(CommandOptions o, IUserDialog dialog, Text
         var isGenerated = File.Exists(Path.Combine(folder, "kustomization.yaml"));
         if (result.GetValue(_writeOnly))
         {
-            var rendered = await Rendered.FromAsync(folder, result.GetValue(o.Environment), cancellation);
+            var rendered = await Rendered.FromAsync(folder, result.GetValue(o.Environment), result.GetValue(o.Namespace), cancellation);
             return new(service, new(null, YamlConversion.Read(rendered.Yaml)), null, files, timeout, output);
         }
 
         var context = await Kubectl.ChooseContextAsync(result.GetValue(o.KubeContext), o.Read(result).Interactive, dialog, cancellation);
-        var place = result.GetValue(o.Namespace) ?? (isGenerated ? (await Rendered.FromAsync(folder, result.GetValue(o.Environment), cancellation)).Namespace : null);
+        var place = result.GetValue(o.Namespace) ?? (isGenerated ? (await Rendered.FromAsync(folder, result.GetValue(o.Environment), null, cancellation)).Namespace : null);
         var kubectl = new Kubectl(context, place, output);
         return new(service, new(kubectl, []), kubectl, files, timeout, output);
     }

@@ -8,6 +8,7 @@ namespace Aspirate.Cluster;
 internal sealed class Deployer(Kubectl kubectl)
 {
     private const string FieldManager = "aspirate";
+    private const string NamespaceKind = "Namespace";
 
     // Seen in a plan, but never deleted: claims hold data, and a namespace holds what others put there.
     private const string KeptKinds = "namespaces,persistentvolumeclaims";
@@ -20,16 +21,18 @@ internal sealed class Deployer(Kubectl kubectl)
         var live = await LiveAsync($"{Kinds},{KeptKinds}", $"app.kubernetes.io/managed-by=aspirate,app.kubernetes.io/part-of={application}", cancellation);
         var wanted = await WantedAsync(rendered, cancellation);
         var plan = ClusterPlan.Compare(live, wanted);
-        return new([.. plan.Steps.Where(s => s.Action != "delete" || s.Object.Kind is not ("Namespace" or "PersistentVolumeClaim"))]);
+        return new([.. plan.Steps.Where(s => s.Action != "delete" || s.Object.Kind is not (NamespaceKind or "PersistentVolumeClaim"))]);
     }
 
     public async Task ApplyAsync(string rendered, ClusterPlan plan, CancellationToken cancellation)
     {
-        await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", FieldManager, "--filename", "-"], cancellation, rendered, show: true);
-        foreach (var step in plan.Steps.Where(s => s.Action == "delete"))
+        if (plan.Steps.FirstOrDefault(s => s is { Action: "create", Object.Kind: NamespaceKind }) is { } place && !HasNamespace(rendered))
         {
-            await kubectl.RunAsync(["delete", step.Object.Kind, step.Object.Name, "--ignore-not-found", "--wait=false"], cancellation, show: true);
+            await kubectl.RunAsync(["create", "namespace", place.Object.Name], cancellation, show: true);
         }
+
+        await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", FieldManager, "--filename", "-"], cancellation, rendered, show: true);
+        await DeleteAsync([.. plan.Steps.Where(s => s.Action == "delete").Select(s => s.Object)], ["--wait=false"], cancellation);
     }
 
     /// <summary>Waits until everything is up. What does not come up is shown with its events and last lines.</summary>
@@ -40,13 +43,10 @@ internal sealed class Deployer(Kubectl kubectl)
         {
             var target = $"{step.Object.Kind.ToLowerInvariant()}/{step.Object.Name}";
             await kubectl.Output.WriteLineAsync($"waiting for {target} ...");
-            string[] wait = step.Object.Kind == "Job"
-                ? ["wait", "--for=condition=complete", $"--timeout={timeoutSeconds}s", target]
-                : ["rollout", "status", target, $"--timeout={timeoutSeconds}s"];
-            var (exitCode, _, error) = await kubectl.TryRunAsync(wait, cancellation, show: true);
-            if (exitCode != 0)
+            var complaint = step.Object.Kind == "Job" ? await JobEndAsync(target, timeoutSeconds, cancellation) : await RolloutEndAsync(target, timeoutSeconds, cancellation);
+            if (complaint is not null)
             {
-                failed.Add($"{target}: {error.Trim()}\n{await ExplainAsync(step.Object, cancellation)}");
+                failed.Add($"{target}: {complaint}\n{await ExplainAsync(step.Object, cancellation)}");
             }
         }
 
@@ -59,12 +59,47 @@ internal sealed class Deployer(Kubectl kubectl)
     public async Task<IReadOnlyList<ObjectKey>> FindAsync(string application, CancellationToken cancellation) =>
         [.. (await LiveAsync(Kinds, $"app.kubernetes.io/managed-by in (aspirate,aspirate-rollout),app.kubernetes.io/part-of={application}", cancellation)).Keys];
 
-    public async Task DestroyAsync(IReadOnlyList<ObjectKey> objects, CancellationToken cancellation)
+    public Task DestroyAsync(IReadOnlyList<ObjectKey> objects, CancellationToken cancellation) => DeleteAsync(objects, [], cancellation);
+
+    private async Task DeleteAsync(IReadOnlyList<ObjectKey> objects, IEnumerable<string> more, CancellationToken cancellation)
     {
-        foreach (var item in objects)
+        // A call for many of them: each takes its time to find out what the cluster knows.
+        foreach (var batch in objects.Chunk(100))
         {
-            await kubectl.RunAsync(["delete", item.Kind, item.Name, "--ignore-not-found"], cancellation, show: true);
+            await kubectl.RunAsync(["delete", "--ignore-not-found", .. more, .. batch.Select(o => $"{o.Kind}/{o.Name}")], cancellation, show: true);
         }
+    }
+
+    private async Task<string?> RolloutEndAsync(string target, int timeoutSeconds, CancellationToken cancellation)
+    {
+        var (exitCode, _, error) = await kubectl.TryRunAsync(["rollout", "status", target, $"--timeout={timeoutSeconds}s"], cancellation, show: true);
+        return exitCode == 0 ? null : error.Trim();
+    }
+
+    // A job ends well or badly, and kubectl waits for one of the two at a time.
+    private async Task<string?> JobEndAsync(string target, int timeoutSeconds, CancellationToken cancellation)
+    {
+        using var decided = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var complete = kubectl.TryRunAsync(["wait", "--for=condition=complete", $"--timeout={timeoutSeconds}s", target], decided.Token);
+        var failed = kubectl.TryRunAsync(["wait", "--for=condition=failed", $"--timeout={timeoutSeconds}s", target], decided.Token);
+        var first = await Task.WhenAny(complete, failed);
+        var (exitCode, _, error) = await first;
+        if (exitCode != 0 && first == failed)
+        {
+            // Nothing was told by this one: it timed out, or could not ask.
+            (exitCode, _, error) = await complete;
+            first = complete;
+        }
+
+        await decided.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(complete, failed));
+        cancellation.ThrowIfCancellationRequested();
+        return (exitCode, first == complete) switch
+        {
+            (0, true) => null,
+            (0, false) => "the job failed",
+            _ => error.Trim(),
+        };
     }
 
     private async Task<string> ExplainAsync(ObjectKey item, CancellationToken cancellation)
@@ -97,8 +132,16 @@ internal sealed class Deployer(Kubectl kubectl)
         }
 
         using var local = await kubectl.ReadAsync(["apply", "--dry-run=client", "--filename", "-"], cancellation, rendered);
-        return Items(local);
+        var items = Items(local);
+        if (!HasNamespace(rendered) && kubectl.Namespace is { } place)
+        {
+            items = new([new(new(NamespaceKind, null, place), default), .. items]);
+        }
+
+        return items;
     }
+
+    private static bool HasNamespace(string rendered) => $"\n{rendered}".Contains($"\nkind: {NamespaceKind}\n", StringComparison.Ordinal);
 
     private static Dictionary<ObjectKey, JsonElement> Items(JsonDocument document)
     {

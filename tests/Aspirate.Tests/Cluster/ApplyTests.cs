@@ -59,6 +59,48 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_job_that_fails_is_told_at_once()
+    {
+        using var workspace = await GeneratedAsync();
+        var cluster = new FakeCluster(workspace);
+        cluster.Answer("wait", "[[ \"$*\" == *condition=failed* ]] || sleep 60");
+        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "seed" } } ] }""");
+
+        var result = await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive");
+
+        Assert.Equal(Aspirate.Cli.ExitCode.RolloutFailed, result.ExitCode);
+        Assert.Contains("job/seed: the job failed", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_completes_is_up()
+    {
+        using var workspace = await GeneratedAsync();
+        var cluster = new FakeCluster(workspace);
+        cluster.Answer("wait", "[[ \"$*\" == *condition=complete* ]] || sleep 60");
+        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "seed" } } ] }""");
+
+        (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Succeeded();
+    }
+
+    [Fact]
+    public async Task Another_namespace_may_be_named_and_is_made_when_it_is_not_there()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(Resources);
+        (await workspace.GenerateAsync(more: ["--parameter", "key=planted-secret"])).Succeeded();
+        var cluster = new FakeCluster(workspace);
+        cluster.Answer("apply", """if [[ "$*" == *dry-run=server* ]]; then echo 'Error from server (NotFound): namespaces "elsewhere" not found' >&2; exit 1; elif [[ "$*" == *dry-run=client* ]]; then cat dry-run.json; else cat > applied-0; fi""");
+        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web", "namespace": "elsewhere" } } ] }""");
+
+        var result = (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive", "--namespace", "elsewhere")).Succeeded();
+
+        Assert.Contains("create  Namespace/elsewhere", result.Output, StringComparison.Ordinal);
+        Assert.Contains(cluster.Calls, c => c.EndsWith("create namespace elsewhere", StringComparison.Ordinal));
+        Assert.Contains("namespace: elsewhere", cluster.Applied, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Destroy_deletes_what_carries_our_labels_and_nothing_else()
     {
         using var workspace = await GeneratedAsync();
@@ -68,6 +110,7 @@ public sealed class ApplyTests
         (await cluster.RunAsync("destroy", "-i", workspace.Out, "--non-interactive")).Succeeded();
 
         Assert.Contains(cluster.Calls, c => c.Contains("part-of=app", StringComparison.Ordinal) && c.Contains("managed-by in (aspirate,aspirate-rollout)", StringComparison.Ordinal));
-        Assert.Equal(2, cluster.Calls.Count(c => c.Contains(" delete ", StringComparison.Ordinal)));
+        var deletion = Assert.Single(cluster.Calls, c => c.Contains(" delete ", StringComparison.Ordinal));
+        Assert.EndsWith(" Deployment/web Service/web", deletion, StringComparison.Ordinal);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class FakeCluster
 
     public void Has(string kind, string name, string json) => _workspace.Write($"cluster/{kind}-{name}.json", json);
 
+    /// <summary>What this kubectl does for one verb instead, as lines of bash in the folder of the cluster.</summary>
+    public void Answer(string verb, string script) => _workspace.Write($"cluster/verb-{verb}", script);
+
     public void NothingBecomesReady() => _workspace.Write("cluster/rollout-fails", "");
 
     public async Task<CommandResult> RunAsync(params string[] args)
@@ -56,6 +59,7 @@ internal sealed class FakeCluster
         if [ "$1" = kustomize ]; then exec '{{real}}' "$@"; fi
         echo "$*" >> log
         args=(); for a in "$@"; do case "$a" in --context|--namespace) skip=1;; *) if [ -n "$skip" ]; then skip=; else args+=("$a"); fi;; esac; done
+        if [ -f "verb-${args[0]}" ]; then . "./verb-${args[0]}"; exit; fi
         case "${args[0]}" in
           config) cat contexts;;
           get) f="${args[1]}-${args[2]}.json"; if [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; fi;;
