@@ -9,21 +9,22 @@ public static class AspirateCommand
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var parsed = Build(output).Parse(args, new() { ResponseFileTokenReplacer = CliOption.ReadResponseFile });
+        // Nothing asked for: what there is.
+        var parsed = Build(output).Parse(args.Length == 0 ? ["--help"] : args, new() { ResponseFileTokenReplacer = CliOption.ReadResponseFile });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
+            foreach (var problem in Complaints(parsed))
             {
-                await error.WriteLineAsync($"aspirate: {problem.Message}");
+                await error.WriteLineAsync($"aspirate: {problem}");
             }
 
             await error.WriteLineAsync("aspirate --help tells what there is.");
             return ExitCode.InputRefused;
         }
 
-        // Not where only help was asked for.
         var verb = parsed.CommandResult.Command;
-        if (parsed.Action == verb.Action)
+        CliOption.HidesVariables = parsed.Action != verb.Action;
+        if (!CliOption.HidesVariables)
         {
             foreach (var option in verb.Options.OfType<IIdleOption>().Where(option => option.IsUsed(parsed)))
             {
@@ -55,6 +56,19 @@ public static class AspirateCommand
             await error.WriteLineAsync($"aspirate: {exception.Message}");
             return ExitCode.Failure;
         }
+    }
+
+    private static IEnumerable<string> Complaints(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command.Action is not null)
+        {
+            return parsed.Errors.Select(e => e.Message).Distinct();
+        }
+
+        var verbs = string.Join(", ", command.Subcommands.Select(c => c.Name));
+        var place = command is RootCommand ? "" : command.Name + ": ";
+        return [parsed.UnmatchedTokens is [var word, ..] ? $"{place}there is no \"{word}\"; there are {verbs}." : $"{place}one of {verbs} is needed."];
     }
 
     internal static RootCommand Build(TextWriter output)

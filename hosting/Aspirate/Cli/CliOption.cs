@@ -9,6 +9,14 @@ internal static class CliOption
 {
     private static readonly char[] BetweenNames = [',', ';', ' ', '\t', '\r', '\n'];
     private static readonly char[] BetweenLines = ['\r', '\n'];
+    private static readonly AsyncLocal<bool> Hidden = new();
+
+    /// <summary>Set where defaults are shown and not used: help must not tell the passwords that variables hold.</summary>
+    public static bool HidesVariables
+    {
+        get => Hidden.Value;
+        set => Hidden.Value = value;
+    }
 
     public static Option<string?> Text(string name, string variable, string description, params string[] aliases) => new(name, aliases)
     {
@@ -69,7 +77,7 @@ internal static class CliOption
         _ => null,
     };
 
-    public static string? FromEnvironment(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
+    public static string? FromEnvironment(string variable) => !HidesVariables && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 
     /// <summary>
     /// Files of options are the parser's custom, <c>@file</c>. A value that begins with an at sign and is no file is a value: passwords do.

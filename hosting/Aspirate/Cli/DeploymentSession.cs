@@ -14,6 +14,8 @@ namespace Aspirate.Cli;
 /// <summary>Brings together what a deployment is made of: manifest, hints, settings, secrets, command line.</summary>
 internal sealed class DeploymentSession
 {
+    private const int MostAttempts = 3;
+
     private readonly GenerateOptions _options;
     private readonly Dictionary<string, string?> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
@@ -185,19 +187,35 @@ internal sealed class DeploymentSession
                 : SecretsFile.Open(folder, null, options.ReplaceSecrets);
         }
 
-        var password = options.SecretPassword;
-        if (password is null && options.Interactive)
+        if (options.SecretPassword is null && options.Interactive)
         {
-            password = dialog.AskPassword(SecretsFile.Exists(folder) && !options.ReplaceSecrets);
+            return Unlocked(folder, options.ReplaceSecrets, dialog);
         }
 
-        if (password is not null)
+        if (options.SecretPassword is { } password)
         {
             return SecretsFile.Open(folder, password, options.ReplaceSecrets);
         }
 
         // Values kept in the clear need no password; encrypted ones do, and Open says so.
         return SecretsFile.Exists(folder) ? SecretsFile.Open(folder, null) : null;
+    }
+
+    // Who types a password may mistype it.
+    private static SecretsFile? Unlocked(string folder, bool replace, IUserDialog dialog)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var password = dialog.AskPassword(SecretsFile.Exists(folder) && !replace);
+            try
+            {
+                return password is not null ? SecretsFile.Open(folder, password, replace) : SecretsFile.Exists(folder) ? SecretsFile.Open(folder, null) : null;
+            }
+            catch (CommandFailedException exception) when (exception.ExitCode == ExitCode.SecretsLocked && password is not null && attempt < MostAttempts)
+            {
+                dialog.Tell("That password does not open the secrets; again.");
+            }
+        }
     }
 
     private static DeploymentSettings Overlaid(DeploymentSettings settings, GenerateOptions options) => settings with
@@ -254,10 +272,11 @@ internal sealed class DeploymentSession
             return options;
         }
 
+        var user = dialog.AskText("Who pulls from the private registry", null);
         return options with
         {
-            PrivateRegistryUsername = dialog.AskText("Who pulls from the private registry", null),
-            PrivateRegistryPassword = options.PrivateRegistryPassword ?? dialog.AskParameter("private-registry-password", secret: true),
+            PrivateRegistryUsername = user,
+            PrivateRegistryPassword = options.PrivateRegistryPassword ?? (user is null ? null : dialog.AskSecret($"Password of {user}")),
         };
     }
 

@@ -31,14 +31,22 @@ internal sealed class TerminalDialog : IUserDialog
                 return first;
             }
 
-            AnsiConsole.MarkupLine("[red]These two differ; again.[/]");
+            Tell("These two differ; again.");
         }
     }
+
+    public void Tell(string text) => AnsiConsole.MarkupLine($"[red]{Markup.Escape(text)}[/]");
 
     public bool Confirm(string question) => AnsiConsole.Confirm(Markup.Escape(question), defaultValue: false);
 
     public string Choose(string title, IReadOnlyList<string> choices) =>
         AnsiConsole.Prompt(new SelectionPrompt<string>().Title(Markup.Escape(title)).AddChoices(choices).UseConverter(Markup.Escape));
+
+    public string? AskSecret(string title)
+    {
+        var answer = AnsiConsole.Prompt(new TextPrompt<string>($"{Markup.Escape(title)}:").Secret().AllowEmpty());
+        return answer.Length == 0 ? null : answer;
+    }
 
     public string? AskText(string title, string? current)
     {

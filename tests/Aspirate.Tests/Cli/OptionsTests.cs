@@ -84,6 +84,28 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task Help_shows_no_value_of_a_variable()
+    {
+        using var workspace = new Workspace();
+
+        var help = (await workspace.RunProcessAsync(
+            new() { ["ASPIRATE_SECRET_PASSWORD"] = "planted", ["ASPIRATE_PRIVATE_REGISTRY_PASSWORD"] = "planted", ["ASPIRATE_PARAMETER_VALUE"] = "a=planted" }, "generate", "--help")).Succeeded();
+
+        Assert.DoesNotContain("planted", help.Output, StringComparison.Ordinal);
+        Assert.Contains("[default: aspirate-output]", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_verb_help_is_shown_and_an_unknown_one_is_named()
+    {
+        using var workspace = new Workspace();
+
+        Assert.Contains("generate", (await workspace.RunAsync()).Succeeded().Output, StringComparison.Ordinal);
+        (await workspace.RunAsync("generat", "-x")).Refused("there is no \"generat\"; there are init, generate, build, apply");
+        (await workspace.RunAsync("rollout", "begin")).Refused("rollout: there is no \"begin\"; there are start, set, promote");
+    }
+
+    [Fact]
     public async Task A_flag_on_the_command_line_goes_before_its_variable()
     {
         using var workspace = new Workspace();
