@@ -38,10 +38,13 @@ internal sealed class Workspace : IDisposable
     /// <summary>Runs the command in a process of its own, for variables are a process's.</summary>
     public async Task<CommandResult> RunProcessAsync(Dictionary<string, string?> variables, params string[] args)
     {
-        var result = await CliWrap.Cli.Wrap("dotnet")
-            .WithArguments([typeof(ExitCode).Assembly.Location, .. args])
+        // Not by way of dotnet: a process finds other programs beside its own before it looks at the PATH.
+        var program = Path.ChangeExtension(typeof(ExitCode).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
+        var runtime = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        var result = await CliWrap.Cli.Wrap(program)
+            .WithArguments(args)
             .WithWorkingDirectory(Folder)
-            .WithEnvironmentVariables(variables)
+            .WithEnvironmentVariables(new Dictionary<string, string?>(variables) { ["DOTNET_ROOT"] = runtime })
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return new(result.ExitCode, result.StandardOutput, result.StandardError);

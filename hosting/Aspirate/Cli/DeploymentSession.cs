@@ -19,7 +19,6 @@ internal sealed class DeploymentSession
     private readonly GenerateOptions _options;
     private readonly Dictionary<string, string?> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
-    private OutputSecrets? _outputSecrets;
     private bool _isLocked;
 
     private DeploymentSession(GenerateOptions options, string stateFolder, ManifestDocument manifest, ManifestHints hints, DeploymentSettings settings, BuiltImages builtImages, ProblemList problems)
@@ -53,8 +52,8 @@ internal sealed class DeploymentSession
 
     public bool HasDashboard { get; private set; }
 
-    /// <summary>Whether made-up values are kept in the output, for there is no file of secrets.</summary>
-    public bool KeepsSecretsInOutput => _outputSecrets is not null;
+    /// <summary>Secrets that the output alone keeps, for there is no file of them; null where there is one, or none may be made up.</summary>
+    public OutputSecrets? OutputSecrets { get; private set; }
 
     /// <summary>What the user is told besides the result.</summary>
     public List<string> Notes { get; } = [];
@@ -76,7 +75,12 @@ internal sealed class DeploymentSession
         if (session.Secrets is null && options.Format == OutputFormat.Compose)
         {
             var values = EnvFile.Read(options.OutputPath);
-            session._outputSecrets = new(name => ComposeVariables.Find(values, name));
+            session.OutputSecrets = new(name => ComposeVariables.Find(values, name));
+        }
+        else if (session.Secrets is null && options.DisableState)
+        {
+            // Nothing is to be kept; whoever wants that gets other values each time, and is told.
+            session.OutputSecrets = new(_ => null);
         }
 
         return session;
@@ -126,7 +130,7 @@ internal sealed class DeploymentSession
         Parameters = new(_parameters, Settings.Parameters, Secrets, _options.Interactive ? Remembered(dialog) : null)
         {
             UsePlaceholders = _options.UseEnvironmentVariables && format == OutputFormat.Compose,
-            Kept = _outputSecrets,
+            Kept = OutputSecrets,
             Locked = _isLocked,
         },
         Secrets = Secrets,

@@ -141,7 +141,12 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
             yield return $"the {(options.Format == OutputFormat.Helm ? "chart" : "Compose file")} holds these components and nothing else";
         }
 
-        if (session.KeepsSecretsInOutput && model.Secrets.Keys.Except(model.OpenVariables).Any())
+        if (session.OutputSecrets is { Made.Count: > 0 } made && options.Format != OutputFormat.Compose)
+        {
+            yield return $"made up for this output alone, because --disable-state keeps nothing; the next run makes others: {string.Join(", ", made.Made)}";
+        }
+
+        if (session.OutputSecrets is not null && options.Format == OutputFormat.Compose && model.Secrets.Keys.Except(model.OpenVariables).Any())
         {
             yield return $"secrets are kept in {Path.Combine(options.OutputPath, ".env")} alone; with --secret-password they are also kept encrypted in {Secrets.SecretsFile.FileName}";
         }
@@ -153,6 +158,7 @@ internal sealed class GenerateCommand(GenerateOptions options, IUserDialog dialo
 
     private string TokenPlace(DeploymentSession session) => options.Format == OutputFormat.Compose
         ? $"{ComposeVariables.NameFor(DashboardAddition.TokenName)} in {Path.Combine(options.OutputPath, ".env")}"
+        : session.Secrets is null ? $"in the Secret of {DashboardAddition.ResourceName}"
         : session.Secrets is { Encrypted: true } ? $"in the Secret of {DashboardAddition.ResourceName}, and in {Secrets.SecretsFile.FileName}"
         : $"in {Secrets.SecretsFile.FileName}";
 }

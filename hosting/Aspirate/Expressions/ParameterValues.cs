@@ -104,7 +104,7 @@ public sealed class ParameterValues(
         }
 
         var value = ValueGenerator.Make(input.Generate);
-        Keep(name, value);
+        Keep(name, value, made: true);
         return value;
     }
 
@@ -119,10 +119,10 @@ public sealed class ParameterValues(
         return answer;
     }
 
-    private void Keep(string name, string value)
+    private void Keep(string name, string value, bool made = false)
     {
         secrets?.Set(name, value);
-        Kept?.Set(name, value);
+        Kept?.Set(name, value, made);
     }
 
     private static string? FromEnvironment(string name) =>

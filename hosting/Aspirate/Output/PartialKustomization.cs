@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aspirate.Cli;
+using Aspirate.Problems;
 using Aspirate.Yaml;
 
 namespace Aspirate.Output;
@@ -48,9 +50,21 @@ internal sealed class PartialKustomization(string folder, IReadOnlySet<string> a
     public static (IReadOnlyList<string> Has, IReadOnlyList<string> Lacks)? ReadMarker(string folder)
     {
         var path = Path.Combine(folder, MarkerName);
-        return File.Exists(path) && JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path)) is { } marker
-            ? (marker.GetValueOrDefault("has") ?? [], marker.GetValueOrDefault("lacks") ?? [])
-            : null;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            var marker = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path)) ?? [];
+            return (marker.GetValueOrDefault("has") ?? [], marker.GetValueOrDefault("lacks") ?? []);
+        }
+        catch (JsonException exception)
+        {
+            // Without it, what is not among the files would be taken for removed, and deleted.
+            throw new CommandFailedException(ExitCode.InputRefused, $"{path} cannot be read: {exception.Message} Run aspirate generate again.");
+        }
     }
 
     /// <summary>The workload that an object belongs to: the longest whose name its own begins with. Null: none of them.</summary>
@@ -60,13 +74,24 @@ internal sealed class PartialKustomization(string folder, IReadOnlySet<string> a
     private string Merged(OutputFile file)
     {
         var path = Path.Combine(_root, file.Path);
-        var ours = YamlConversion.Read(file.Text)[0];
-        if (!File.Exists(path) || YamlConversion.Read(File.ReadAllText(path)) is not [var there])
+        if (!File.Exists(path))
         {
             return file.Text;
         }
 
-        var kept = Resources(there).Where(r => r.Contains('/') && IsOthers(r.Split('/')[0]) && File.Exists(Path.Combine(Path.GetDirectoryName(path)!, r))).Except(Resources(ours));
+        try
+        {
+            return YamlConversion.Read(File.ReadAllText(path)) is [var there] ? Merged(file, YamlConversion.Read(file.Text)[0], there, Path.GetDirectoryName(path)!) : file.Text;
+        }
+        catch (Exception exception) when (exception is YamlDotNet.Core.YamlException or InvalidOperationException or InvalidCastException or ArgumentException)
+        {
+            throw new CommandFailedException(ExitCode.InputRefused, $"{path} is no kustomization that could be read ({exception.Message}), so what the other components have there cannot stay. Generate everything, without --components.");
+        }
+    }
+
+    private string Merged(OutputFile file, JsonObject ours, JsonObject there, string place)
+    {
+        var kept = Resources(there).Where(r => r.Contains('/') && IsOthers(r.Split('/')[0]) && File.Exists(Path.Combine(place, r))).Except(Resources(ours));
         ours["resources"] = Texts(Resources(ours).Concat(kept).OrderBy(r => Place(r.Split('/')[0])));
         List<JsonNode> patches = [.. Patches(ours), .. Patches(there).Where(p => OwnerOf(NameOf(p), all) is { } owner && !asked.Contains(owner))];
         if (patches.Count > 0)
@@ -89,7 +114,7 @@ internal sealed class PartialKustomization(string folder, IReadOnlySet<string> a
 
     // A deletion has no target but names its object inside.
     private static string NameOf(JsonNode patch) => patch["target"]?["name"]?.GetValue<string>()
-        ?? YamlConversion.Read(patch["patch"]!.GetValue<string>())[0]["metadata"]?["name"]?.GetValue<string>() ?? "";
+        ?? (patch["patch"] is { } text ? YamlConversion.Read(text.GetValue<string>())[0]["metadata"]?["name"]?.GetValue<string>() : null) ?? "";
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)JsonValue.Create(t))]);
 }

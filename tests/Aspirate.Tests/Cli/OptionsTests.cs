@@ -163,6 +163,18 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task With_state_disabled_nothing_is_kept_and_that_is_told()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(SettingsTests.MadeUpSecret);
+
+        var result = (await workspace.RunAsync("generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "--skip-build", "--non-interactive", "--disable-state", "--include-dashboard")).Succeeded();
+
+        Assert.Contains("the next run makes others: aspire-dashboard-otlp-key, aspire-dashboard-token, key", result.Output, StringComparison.Ordinal);
+        Assert.Equal(["manifest.json"], Directory.GetFiles(workspace.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task A_pull_secret_needs_no_file_of_secrets_when_its_password_is_given()
     {
         using var workspace = new Workspace();

@@ -190,6 +190,24 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public async Task The_SDK_gives_a_project_every_tag_at_once()
+    {
+        _workspace.Write("api/api.csproj", """<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""")
+            .Manifest(""" "api": { "type": "project.v0", "path": "api/api.csproj" } """)
+            .Write("bin/dotnet", $"#!/bin/sh\necho \"$*\" >> {_workspace.At("dotnet.log")}\necho {FakeEngine.DigestOf("api")}\n");
+#pragma warning disable CA1416 // Skipped on Windows.
+        File.SetUnixFileMode(_workspace.At("bin", "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+
+        (await _workspace.RunProcessAsync(
+            new() { ["PATH"] = $"{_workspace.At("bin")}:{Environment.GetEnvironmentVariable("PATH")}" },
+            "build", "-m", "manifest.json", "--non-interactive", "-cr", Registry, "-ct", "latest", "-ct", "6")).Succeeded();
+
+        Assert.Contains("-p:ContainerImageTags=\"latest;6\"", _workspace.Read("dotnet.log"), StringComparison.Ordinal);
+        Assert.Contains(FakeEngine.DigestOf("api"), _workspace.Read("aspirate-images.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_build_needs_nothing_that_only_the_deployment_needs()
     {
         _workspace.Manifest(Dockerfile("web", """, "args": { "ARG_SECRET": "{token.value}" }""") + ", " + Dockerfile("jobs") + """

@@ -140,4 +140,30 @@ public sealed class ComponentsTests
         Assert.Contains("note: --components names \"frontend\", which the manifest does not have", result.Output, StringComparison.Ordinal);
         (await workspace.GenerateAsync(more: ["-c", "frontend", "backend"])).Refused("--components", "\"frontend\", \"backend\"", "it has db, migrate, api");
     }
+
+    [Theory]
+    [InlineData("resources: [")]
+    [InlineData("resources:\n- { a: b }\n")]
+    [InlineData("resources:\n- 1\n")]
+    [InlineData("resources: []\npatches:\n- patch: 1\n")]
+    public async Task A_kustomization_that_cannot_be_read_is_left_alone_and_named(string text)
+    {
+        using var workspace = await CompleteAsync();
+        workspace.Write("out/base/kustomization.yaml", text);
+
+        (await workspace.GenerateAsync(more: ["-c", "api"])).Refused(workspace.At("out", "base", "kustomization.yaml"), "without --components");
+        Assert.Equal(text, workspace.Read("out", "base", "kustomization.yaml"));
+    }
+
+    [Fact]
+    public async Task A_list_of_components_that_cannot_be_read_stops_applying()
+    {
+        using var workspace = Manifest();
+        (await workspace.GenerateAsync(more: ["-c", "api"])).Succeeded();
+        var cluster = new Cluster.FakeCluster(workspace);
+        workspace.Write("out/.aspirate-components.json", "{");
+
+        (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Refused(".aspirate-components.json cannot be read");
+        Assert.Empty(Directory.GetFiles(workspace.At("cluster"), "applied-*"));
+    }
 }
