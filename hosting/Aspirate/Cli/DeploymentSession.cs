@@ -118,6 +118,7 @@ internal sealed class DeploymentSession
 
         var session = new DeploymentSession(options, stateFolder, manifest, hints, settings, images, problems) { HasDashboard = hasDashboard };
         session.ReadComponents();
+        session.CheckOptions();
         session.ReadParameters();
         return session;
     }
@@ -282,6 +283,20 @@ internal sealed class DeploymentSession
             PrivateRegistryUsername = user,
             PrivateRegistryPassword = options.PrivateRegistryPassword ?? (user is null ? null : dialog.AskSecret($"Password of {user}")),
         };
+    }
+
+    private void CheckOptions()
+    {
+        void Check(string option, string? value, Func<string, string?> fault)
+        {
+            if (value is not null && fault(value) is { } message)
+            {
+                Problems.Add("command line", option, message);
+            }
+        }
+
+        Check("--namespace", _options.Namespace, ClusterNames.NamespaceFault);
+        Check("--ingress-domain", _options.IngressDomain, ClusterNames.HostFault);
     }
 
     private void ReadParameters()

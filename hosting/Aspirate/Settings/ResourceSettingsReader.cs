@@ -31,7 +31,7 @@ internal static partial class ResourceSettingsReader
             Storage = ReadStorage(entry),
             Schedule = ReadSchedule(entry),
             Security = ReadSecurity(entry),
-            Annotations = SettingsReader.TextMap(entry, "annotations"),
+            Annotations = ClusterNames.Annotations(entry, "annotations"),
             Env = SettingsReader.TextMap(entry, "env"),
         };
     }
@@ -78,6 +78,11 @@ internal static partial class ResourceSettingsReader
             }
             else if (KnownMembers.Check(probe, "path", "endpoint", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold"))
             {
+                if (probe.Text("path") is { } path && !path.StartsWith('/'))
+                {
+                    probe.Report("path", "must start with a slash.");
+                }
+
                 probes[type] = new(
                     probe.Text("path"),
                     probe.Text("endpoint"),
@@ -108,13 +113,13 @@ internal static partial class ResourceSettingsReader
         return new()
         {
             Enabled = ingress.Flag("enabled"),
-            Host = SettingsReader.HostName(ingress, "host"),
+            Host = ClusterNames.Host(ingress, "host"),
             Path = path,
-            Class = ingress.Text("class"),
-            ClusterIssuer = ingress.Text("clusterIssuer"),
-            Issuer = ingress.Text("issuer"),
-            TlsSecret = ingress.Text("tlsSecret"),
-            Annotations = SettingsReader.TextMap(ingress, "annotations"),
+            Class = ClusterNames.Object(ingress, "class"),
+            ClusterIssuer = ClusterNames.Object(ingress, "clusterIssuer"),
+            Issuer = ClusterNames.Object(ingress, "issuer"),
+            TlsSecret = ClusterNames.Object(ingress, "tlsSecret"),
+            Annotations = ClusterNames.Annotations(ingress, "annotations"),
         };
     }
 
@@ -137,7 +142,7 @@ internal static partial class ResourceSettingsReader
             storage.Report("accessMode", $"must be one of {string.Join(", ", AccessModes)}.");
         }
 
-        return new(size, storage.Text("class"), mode) { Volumes = MountReader.ReadNamedVolumes(storage, targetRequired: true) };
+        return new(size, ClusterNames.Object(storage, "class"), mode) { Volumes = MountReader.ReadNamedVolumes(storage, targetRequired: true) };
     }
 
     private static string? ReadSchedule(JsonCursor entry)
@@ -166,10 +171,36 @@ internal static partial class ResourceSettingsReader
             RunAsUser = security.Number("runAsUser", 0, int.MaxValue),
             ReadOnlyRootFilesystem = security.Flag("readOnlyRootFilesystem"),
             AllowPrivilegeEscalation = security.Flag("allowPrivilegeEscalation"),
-            AddCapabilities = SettingsReader.Texts(security, "addCapabilities"),
-            WritablePaths = SettingsReader.Texts(security, "writablePaths"),
+            AddCapabilities = CheckedTexts(security, "addCapabilities", c => Capability().IsMatch(c) ? null : "is not the name of a capability, such as NET_BIND_SERVICE or ALL."),
+            WritablePaths = CheckedTexts(security, "writablePaths", ClusterNames.AbsolutePathFault),
         };
     }
+
+    private static List<string>? CheckedTexts(JsonCursor parent, string member, Func<string, string?> fault)
+    {
+        if (!parent.TryGet(member, out var list))
+        {
+            return null;
+        }
+
+        List<string> texts = [];
+        foreach (var item in list.Items())
+        {
+            if (item.AsText() is { } text)
+            {
+                texts.Add(text);
+                if (fault(text) is { } message)
+                {
+                    item.Report(message);
+                }
+            }
+        }
+
+        return texts;
+    }
+
+    [GeneratedRegex("^[A-Z][A-Z_]*$")]
+    private static partial Regex Capability();
 
     [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?(m|Ki|Mi|Gi|Ti|k|M|G|T)?$")]
     private static partial Regex ComputeQuantity();

@@ -1,14 +1,11 @@
-using System.Text.RegularExpressions;
 using Aspirate.Json;
 using Aspirate.Problems;
 
 namespace Aspirate.Settings;
 
 /// <summary>Reads <c>aspirate.json</c>.</summary>
-public static partial class SettingsReader
+public static class SettingsReader
 {
-    private static readonly string[] PullPolicies = ["Always", "IfNotPresent", "Never"];
-
     public static DeploymentSettings Read(string folder, ProblemList problems)
     {
         var path = Path.Combine(folder, DeploymentSettings.FileName);
@@ -28,18 +25,12 @@ public static partial class SettingsReader
             root.Report("version", "is newer than this aspirate, which knows version 1; update aspirate.");
         }
 
-        var policy = root.Text("imagePullPolicy");
-        if (policy is not null && !PullPolicies.Contains(policy))
-        {
-            root.Report("imagePullPolicy", $"must be one of {string.Join(", ", PullPolicies)}.");
-        }
-
         var original = OriginalSettings.Read(root);
         var build = BuildSettingsReader.Read(root);
         return new()
         {
             Name = root.Text("name"),
-            Namespace = NamespaceName(root),
+            Namespace = ClusterNames.Namespace(root, "namespace"),
             ContainerRegistry = root.Text("containerRegistry") ?? original.Registry,
             ContainerRegistryInsecure = root.Flag("containerRegistryInsecure") ?? false,
             ContainerRepositoryPrefix = root.Text("containerRepositoryPrefix") ?? original.RepositoryPrefix,
@@ -49,7 +40,7 @@ public static partial class SettingsReader
             ContainerBuildContext = root.Text("containerBuildContext") ?? original.Context,
             Build = build with { Args = ResourceSettings.Merge(build.Args, original.Args) },
             Dashboard = root.Flag("dashboard") ?? false,
-            ImagePullPolicy = policy,
+            ImagePullPolicy = ClusterNames.PullPolicy(root, "imagePullPolicy"),
             WaitImage = root.Text("waitImage"),
             KubectlImage = root.Text("kubectlImage"),
             Skip = Texts(root, "skip") ?? [],
@@ -81,18 +72,6 @@ public static partial class SettingsReader
     internal static List<string>? Texts(JsonCursor parent, string member) =>
         parent.TryGet(member, out var list) ? [.. list.Items().Select(item => item.AsText()).OfType<string>()] : null;
 
-    private static string? NamespaceName(JsonCursor root)
-    {
-        var name = root.Text("namespace");
-        if (name is not null && (name.Length > 63 || !DnsLabel().IsMatch(name)))
-        {
-            root.Report("namespace", "must be a DNS label: small letters, digits and hyphens, at most 63.");
-            return null;
-        }
-
-        return name;
-    }
-
     private static IngressDefaults ReadIngressDefaults(JsonCursor root)
     {
         if (!root.TryGet("ingress", out var ingress) || !KnownMembers.Check(ingress, "domain", "class", "clusterIssuer", "issuer", "controllerNamespace"))
@@ -102,24 +81,12 @@ public static partial class SettingsReader
 
         return new()
         {
-            Domain = HostName(ingress, "domain"),
-            Class = ingress.Text("class"),
-            ClusterIssuer = ingress.Text("clusterIssuer"),
-            Issuer = ingress.Text("issuer"),
-            ControllerNamespace = ingress.Text("controllerNamespace"),
+            Domain = ClusterNames.Host(ingress, "domain"),
+            Class = ClusterNames.Object(ingress, "class"),
+            ClusterIssuer = ClusterNames.Object(ingress, "clusterIssuer"),
+            Issuer = ClusterNames.Object(ingress, "issuer"),
+            ControllerNamespace = ClusterNames.Namespace(ingress, "controllerNamespace"),
         };
-    }
-
-    internal static string? HostName(JsonCursor parent, string member)
-    {
-        var host = parent.Text(member);
-        if (host is not null && (host.Length > 253 || !DnsName().IsMatch(host)))
-        {
-            parent.Report(member, "must be a DNS name in small letters, such as shop.example.com.");
-            return null;
-        }
-
-        return host;
     }
 
     private static PullSecretSettings? ReadPrivateRegistry(JsonCursor root)
@@ -158,7 +125,7 @@ public static partial class SettingsReader
 
         foreach (var (name, entry) in list.Members())
         {
-            if (name.Length > 63 || !DnsLabel().IsMatch(name))
+            if (!ClusterNames.IsLabel(name))
             {
                 entry.Report("an environment's name becomes a folder: small letters, digits and hyphens only.");
             }
@@ -166,7 +133,7 @@ public static partial class SettingsReader
             {
                 environments[name] = new()
                 {
-                    Namespace = NamespaceName(entry),
+                    Namespace = ClusterNames.Namespace(entry, "namespace"),
                     ContainerImageTag = entry.Text("containerImageTag"),
                     Ingress = ReadIngressDefaults(entry),
                     Resources = ReadResources(entry),
@@ -176,10 +143,4 @@ public static partial class SettingsReader
 
         return environments;
     }
-
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
-    internal static partial Regex DnsLabel();
-
-    [GeneratedRegex(@"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
-    internal static partial Regex DnsName();
 }
