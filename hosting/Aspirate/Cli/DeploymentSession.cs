@@ -157,7 +157,7 @@ internal sealed class DeploymentSession
     /// <summary>A text of an image's build, whose references are to parameters alone.</summary>
     public string Resolve(SourcedText text)
     {
-        var parameters = new ParameterValues(_parameters, Settings.Parameters, Secrets);
+        var parameters = new ParameterValues(_parameters, Settings.Parameters, Secrets) { Kept = OutputSecrets, Locked = _isLocked };
         var resolver = new ExpressionResolver(Manifest, (_, _) => null, _ => null, parameters, new HashSet<string>(Settings.Skip), Problems);
         var resolved = resolver.Resolve(text).Text;
         Problems.ThrowIfAny();

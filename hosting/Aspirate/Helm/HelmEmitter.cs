@@ -54,6 +54,17 @@ public static class HelmEmitter
             text.Append($"{{{{- if {service}.ingress.enabled }}}}\n{workload.Name}: https://{{{{ {service}.ingress.host }}}}{workload.Route!.Path}\n{{{{- end }}}}\n");
         }
 
+        foreach (var dashboard in model.Workloads.Where(w => DashboardAddition.Added(w.Source)))
+        {
+            text.Append($$$"""
+                The dashboard: http://localhost:{{{DashboardAddition.UiPort}}}, after
+                  kubectl port-forward --namespace {{ .Release.Namespace }} service/{{{dashboard.Name}}} {{{DashboardAddition.UiPort}}}
+                It asks for the token that this shows:
+                  kubectl get secret --namespace {{ .Release.Namespace }} --selector app.kubernetes.io/name={{{dashboard.Name}}} --output jsonpath='{.items[0].data.{{{DashboardAddition.TokenVariable}}}}' | base64 --decode
+
+                """.ReplaceLineEndings("\n"));
+        }
+
         text.Append("\nWhether everything is up:\n  kubectl get pods --namespace {{ .Release.Namespace }} --selector app.kubernetes.io/part-of=").Append(model.Name).Append('\n');
         return text.ToString();
     }

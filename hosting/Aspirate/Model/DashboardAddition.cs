@@ -12,6 +12,7 @@ internal static class DashboardAddition
 {
     public const string ResourceName = "aspire-dashboard";
     public const string TokenName = "aspire-dashboard-token";
+    public const string TokenVariable = "DASHBOARD__FRONTEND__BROWSERTOKEN";
     public const int UiPort = 18888;
 
     private const string KeyName = "aspire-dashboard-otlp-key";
@@ -88,7 +89,7 @@ internal static class DashboardAddition
         Env =
         [
             Variable("DASHBOARD__FRONTEND__AUTHMODE", "BrowserToken"),
-            Variable("DASHBOARD__FRONTEND__BROWSERTOKEN", $"{{{TokenName}.value}}"),
+            Variable(TokenVariable, $"{{{TokenName}.value}}"),
             Variable("DASHBOARD__OTLP__AUTHMODE", "ApiKey"),
             Variable("DASHBOARD__OTLP__PRIMARYAPIKEY", $"{{{KeyName}.value}}"),
         ],

@@ -14,7 +14,6 @@ namespace Aspirate.Model;
 /// </summary>
 public sealed class ModelBuilder
 {
-    private const string DefaultTag = "latest";
     private const string DefaultWaitImage = "docker.io/library/busybox:1.37";
     private const string DefaultKubectlImage = "registry.k8s.io/kubectl:v1.32.4";
     private const int LongestVariable = 131_072;
@@ -29,6 +28,7 @@ public sealed class ModelBuilder
     private readonly List<ManifestResource> _buildOnly;
     private readonly NameTable _names;
     private readonly Dictionary<string, PortPlan> _ports = new(StringComparer.Ordinal);
+    private readonly ImagePlan _images;
     private readonly ExpressionResolver _resolver;
 
     // For resources that are not asked for: whom they refer to matters, what the values are does not.
@@ -47,8 +47,9 @@ public sealed class ModelBuilder
         _running = [.. _manifest.Resources.Where(r => r.Runs && !_skipped.Contains(r.Name))];
         _buildOnly = [.. _manifest.Resources.Where(r => r.Build is { BuildOnly: true } && !_skipped.Contains(r.Name))];
         _names = new(_running.Concat(_buildOnly).Select(r => r.Name));
-        _resolver = new(_manifest, AddressOf, ImageOf, request.Parameters, _skipped, problems);
-        _references = _components is null ? _resolver : new(_manifest, AddressOf, ImageOf, ParameterValues.Unknown, _skipped, new());
+        _images = new(request, _names, text => _resolver!.Resolve(text), problems);
+        _resolver = new(_manifest, AddressOf, _images.Of, request.Parameters, _skipped, problems);
+        _references = _components is null ? _resolver : new(_manifest, AddressOf, _images.Of, ParameterValues.Unknown, _skipped, new());
     }
 
     private bool IsKubernetes => _request.Format is not OutputFormat.Compose;
@@ -91,7 +92,7 @@ public sealed class ModelBuilder
             Namespace = _settings.Namespace,
             Manifest = _manifest,
             Workloads = workloads,
-            Images = FindImages(),
+            Images = _images.ToBuild([.. _running, .. _buildOnly], IsAsked),
             ImagePullPolicy = _settings.ImagePullPolicy,
             WaitImage = _settings.WaitImage ?? DefaultWaitImage,
             KubectlImage = _settings.KubectlImage ?? DefaultKubectlImage,
@@ -107,14 +108,12 @@ public sealed class ModelBuilder
     {
         ReportUnknownNames();
         PlanPorts(new());
-        var images = FindImages();
-        images.ForEach(image => CheckBuiltName(image.Image));
         return new()
         {
             Name = ApplicationName(),
             Manifest = _manifest,
             Workloads = [],
-            Images = images,
+            Images = _images.ToBuild([.. _running, .. _buildOnly], IsAsked),
             WaitImage = DefaultWaitImage,
             KubectlImage = DefaultKubectlImage,
         };
@@ -187,80 +186,6 @@ public sealed class ModelBuilder
         _ports.TryGetValue(resource.Name, out var plan) && plan.Find(binding) is { } found
             ? new(found.Scheme, _names[resource.Name], found.Port.ServicePort, found.Port.ContainerPort)
             : null;
-
-    private string? ImageOf(ManifestResource resource)
-    {
-        var settings = _settings.For(resource.Name);
-        var image = settings.Image ?? resource.Image;
-        if (image is null)
-        {
-            var built = BuiltName(resource);
-            CheckBuiltName(built);
-            return _request.BuiltImages.DigestOf(resource.Name, built) is { } digest && !_request.ComposeBuilds.Contains(resource.Name) ? ImageName.Pinned(built, digest) : built;
-        }
-
-        if (image.Contains('{'))
-        {
-            image = _resolver.Resolve(new(image, resource.Path + ".image")).Text;
-        }
-
-        if (!ImageName.IsValid(image))
-        {
-            _problems.Add(_manifest.File, resource.Path + ".image", "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest.");
-        }
-
-        return image;
-    }
-
-    private void CheckBuiltName(string built)
-    {
-        if (!ImageName.IsValid(built))
-        {
-            _problems.Add(DeploymentSettings.FileName, "$", $"makes \"{Shorten(built)}\" the name of an image, which it cannot be. The registry is a host, with a port and folders perhaps, and without https://; then come prefix and tag.");
-        }
-    }
-
-    private string BuiltName(ManifestResource resource) =>
-        ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], _settings.ContainerImageTag ?? DefaultTag);
-
-    // An image that the settings name is there already. What an image takes files from is built with it.
-    private List<ImageTarget> FindImages()
-    {
-        HashSet<string> wanted = new(StringComparer.Ordinal);
-        Stack<ManifestResource> open = new(_running.Concat(_buildOnly).Where(IsAsked));
-        while (open.TryPop(out var resource))
-        {
-            if (wanted.Add(resource.Name))
-            {
-                foreach (var source in resource.ContainerFiles.Select(f => _manifest.Find(f.Resource)).OfType<ManifestResource>())
-                {
-                    open.Push(source);
-                }
-            }
-        }
-
-        return
-        [
-            .. _running.Concat(_buildOnly)
-                .Where(r => wanted.Contains(r.Name) && (r.Kind == ResourceKind.Project || r.Build is not null) && _settings.For(r.Name).Image is null && !_request.ComposeBuilds.Contains(r.Name))
-                .Select(r => new ImageTarget(r, BuiltName(r), BuildArgs(r)) { FurtherImages = FurtherNames(r) }),
-        ];
-    }
-
-    private List<string> FurtherNames(ManifestResource resource)
-    {
-        List<string> names = [.. _settings.FurtherImageTags.Select(tag => ImageName.Built(_settings.ContainerRegistry, _settings.ContainerRepositoryPrefix, _names[resource.Name], tag))];
-        foreach (var wrong in names.Where(n => !ImageName.IsValid(n)))
-        {
-            _problems.Add("command line", "--container-image-tag", $"makes \"{Shorten(wrong)}\" the name of an image, which it cannot be.");
-        }
-
-        return names;
-    }
-
-    private List<KeyValuePair<string, ResolvedText>> BuildArgs(ManifestResource resource) => resource.Build is not null && _request.Builds.Contains(resource.Name)
-        ? [.. resource.Build.Args.Select(a => KeyValuePair.Create(a.Key, _resolver.Resolve(a.Value)))]
-        : [];
 
     private Texts ResolveTexts(ManifestResource resource)
     {
@@ -352,7 +277,7 @@ public sealed class ModelBuilder
         var settings = _settings.For(resource.Name);
         var hints = _request.Hints.For(resource.Name);
         var ports = _ports[resource.Name];
-        var image = ImageOf(resource) ?? "";
+        var image = _images.Of(resource) ?? "";
         var facts = resource.Kind == ResourceKind.Project ? ImageFacts.DotNet with { User = resource.Build is null ? null : DockerfileUser.Of(_manifest.Resolve(resource.Build.Dockerfile)) }
             : resource.Build is { } build ? ImageFacts.Unknown with { User = DockerfileUser.Of(_manifest.Resolve(build.Dockerfile)) }
             : resource is { Entrypoint: not null, Bindings.Count: 0 } ? ImageFacts.For(image).WithoutItsServer()
@@ -364,7 +289,7 @@ public sealed class ModelBuilder
             : WorkloadRole.Stateless;
         var probes = ProbePlan.For(resource, hints, settings, ports, role, _request.Hints.File, _problems);
         var replicas = settings.Replicas ?? hints.Replicas ?? 1;
-        var buildArgs = BuildArgs(resource);
+        var buildArgs = _images.BuildArgs(resource);
         foreach (var text in texts.Env.Concat(buildArgs).Select(e => e.Value).Concat(texts.Args))
         {
             foreach (var segment in text.Segments.Where(s => s.Secret is not null))

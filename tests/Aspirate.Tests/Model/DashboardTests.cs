@@ -78,6 +78,18 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task The_notes_of_the_chart_say_how_to_reach_it()
+    {
+        var (workspace, _) = await GeneratedAsync("helm", "--include-dashboard");
+        using var __ = workspace;
+
+        var notes = workspace.Read("out", "Chart", "templates", "NOTES.txt");
+
+        Assert.Contains("kubectl port-forward --namespace {{ .Release.Namespace }} service/aspire-dashboard 18888\n", notes, StringComparison.Ordinal);
+        Assert.Contains("--output jsonpath='{.items[0].data.DASHBOARD__FRONTEND__BROWSERTOKEN}' | base64 --decode\n", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_Compose_its_pages_are_on_loopback_alone()
     {
         var (workspace, result) = await GeneratedAsync("compose", "--include-dashboard", "true");
