@@ -85,8 +85,21 @@ internal static class CliOption
     public static bool ReadResponseFile(string token, out IReadOnlyList<string>? replacements, out string? error)
     {
         error = null;
-        replacements = File.Exists(token) ? [.. File.ReadLines(token).Where(l => !l.TrimStart().StartsWith('#')).SelectMany(CommandLineParser.SplitCommandLine)] : null;
-        return replacements is not null;
+        replacements = null;
+        if (!File.Exists(token))
+        {
+            return false;
+        }
+
+        replacements = [.. File.ReadLines(token).Where(l => !l.TrimStart().StartsWith('#')).SelectMany(CommandLineParser.SplitCommandLine)];
+        if (replacements.FirstOrDefault(r => r.StartsWith('@') && File.Exists(r[1..])) is { } nested)
+        {
+            // It could be itself, and the reading would never end.
+            error = $"{token} names another file of options, {nested}; put its options here.";
+            return false;
+        }
+
+        return true;
     }
 
     private static string[] Split(string? text, char[] between) => text?.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

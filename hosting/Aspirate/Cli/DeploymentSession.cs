@@ -66,6 +66,11 @@ internal sealed class DeploymentSession
         var secrets = options.Interactive ? null : Task.Run(() => OpenSecrets(options, stateFolder, dialog));
         var session = Read(asked, manifestPath, forDeployment: true);
         session.Secrets = secrets is null ? OpenSecrets(options, stateFolder, dialog) : secrets.GetAwaiter().GetResult();
+        if (OriginalState.HasSecrets(stateFolder) && !SecretsFile.Exists(stateFolder))
+        {
+            session.Notes.Add($"{OriginalState.FileName} holds secrets of the original tool, which are not read; what must stay as it is there is given with: aspirate secrets set NAME");
+        }
+
         if (asked.PrivateRegistryPassword is { } password)
         {
             session.Secrets?.Set(ModelBuilder.PullPasswordName, password);

@@ -197,4 +197,26 @@ public sealed class OptionsTests
 
         (await workspace.RunAsync("generate", "-m", workspace.At("manifest.json"), "-o", workspace.Out, "-p", workspace.Folder, "@" + workspace.At("options.rsp"))).Succeeded();
     }
+
+    [Fact]
+    public async Task A_file_of_options_that_names_itself_is_refused()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("self.rsp", $"--skip-build @{workspace.At("self.rsp")}\n");
+
+        (await workspace.RunAsync("generate", "@" + workspace.At("self.rsp"))).Refused("names another file of options");
+    }
+
+    [Theory]
+    [InlineData("""{ "namespace": "x", "secrets": { "salt": "AA==", "hash": "AA==", "secrets": { "sql-password": { "value": "x" } } } }""", true)]
+    [InlineData("""{ "secrets": { "secrets": {} } }""", false)]
+    [InlineData("{", false)]
+    public async Task Secrets_that_the_original_kept_are_told_about(string state, bool told)
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(SettingsTests.MadeUpSecret).Write("aspirate-state.json", state);
+
+        Assert.Equal(told, (await workspace.GenerateAsync()).Succeeded().Output.Contains("aspirate-state.json holds secrets of the original", StringComparison.Ordinal));
+        Assert.DoesNotContain("aspirate-state.json", (await workspace.GenerateAsync()).Succeeded().Output, StringComparison.Ordinal);
+    }
 }
