@@ -63,7 +63,7 @@ public static class AspirateCommand
         var command = parsed.CommandResult.Command;
         if (command.Action is not null)
         {
-            return parsed.Errors.Select(e => e.Message).Distinct();
+            return parsed.Errors.Select(e => e.Message.Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)).Distinct();
         }
 
         var verbs = string.Join(", ", command.Subcommands.Select(c => c.Name));

@@ -211,8 +211,8 @@ internal sealed class DeploymentSession
         return SecretsFile.Exists(folder) ? SecretsFile.Open(folder, null) : null;
     }
 
-    // Who types a password may mistype it.
-    private static SecretsFile? Unlocked(string folder, bool replace, IUserDialog dialog)
+    /// <summary>Opens the secrets with a password that is asked for; who types one may mistype it. Null: there are none, and none are wanted.</summary>
+    public static SecretsFile? Unlocked(string folder, bool replace, IUserDialog dialog)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -171,10 +171,13 @@ internal static class SettingsCommands
     private static SecretsFile Open(GenerateOptions options, IUserDialog dialog)
     {
         var folder = Folder(options);
-        var password = options.DisableSecrets ? null : options.SecretPassword ?? (options.Interactive ? dialog.AskPassword(SecretsFile.Exists(folder)) : null);
-        return password is null && !options.DisableSecrets && !SecretsFile.Exists(folder)
-            ? throw new CommandFailedException(ExitCode.SecretsLocked, "A password is needed to keep secrets: give --secret-password or set ASPIRATE_SECRET_PASSWORD, or keep them in the clear with --disable-secrets.")
-            : SecretsFile.Open(folder, password);
+        if (options.DisableSecrets || options.SecretPassword is not null)
+        {
+            return SecretsFile.Open(folder, options.DisableSecrets ? null : options.SecretPassword);
+        }
+
+        var file = options.Interactive ? DeploymentSession.Unlocked(folder, replace: false, dialog) : SecretsFile.Exists(folder) ? SecretsFile.Open(folder, null) : null;
+        return file ?? throw new CommandFailedException(ExitCode.SecretsLocked, "A password is needed to keep secrets: give --secret-password or set ASPIRATE_SECRET_PASSWORD, or keep them in the clear with --disable-secrets.");
     }
 
     private static string Folder(GenerateOptions options)
