@@ -301,7 +301,7 @@ internal sealed class DeploymentSession
         }
 
         Check("--namespace", _options.Namespace, ClusterNames.NamespaceFault);
-        Check("--ingress-domain", _options.IngressDomain, ClusterNames.HostFault);
+        Check("--ingress-domain", _options.IngressDomain, ClusterNames.DomainFault);
     }
 
     private void ReadParameters()

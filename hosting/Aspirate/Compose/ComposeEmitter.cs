@@ -58,7 +58,7 @@ public sealed class ComposeEmitter
             services.Add(workload.Name, Service(workload, forStack));
             foreach (var volume in workload.Volumes)
             {
-                var name = VolumeName(workload, volume);
+                var name = volume.StoreName;
                 if (volumes[name] is null)
                 {
                     volumes.Add(name, new YamlMap());
@@ -132,7 +132,7 @@ public sealed class ComposeEmitter
         var list = new YamlList();
         foreach (var volume in workload.Volumes)
         {
-            list.Add(Mount("volume", VolumeName(workload, volume), volume.Target, volume.ReadOnly));
+            list.Add(Mount("volume", volume.StoreName, volume.Target, volume.ReadOnly));
         }
 
         foreach (var files in workload.Files)
@@ -192,12 +192,8 @@ public sealed class ComposeEmitter
     }
 
     private static string Cpus(string quantity) => quantity.EndsWith('m')
-        ? (int.Parse(quantity[..^1], CultureInfo.InvariantCulture) / 1000m).ToString("0.###", CultureInfo.InvariantCulture)
+        ? (decimal.Parse(quantity[..^1], CultureInfo.InvariantCulture) / 1000m).ToString("0.###", CultureInfo.InvariantCulture)
         : quantity;
-
-    private static string VolumeName(Workload workload, WorkloadVolume volume) => volume.SourceName.Length > 0
-        ? new Naming.NameTable([volume.SourceName])[volume.SourceName]
-        : $"{workload.Name}-{volume.Name}";
 
     private YamlMap? Build(Workload workload)
     {

@@ -50,7 +50,7 @@ internal static class ChartValues
     private static YamlMap? Persistence(Workload workload)
     {
         var map = new YamlMap();
-        foreach (var volume in workload.Volumes)
+        foreach (var volume in workload.DistinctVolumes)
         {
             map.Add(volume.Name, new YamlMap { { "size", volume.Size }, { "storageClass", volume.Class ?? "", "Empty: the cluster's default." } });
         }

@@ -27,7 +27,7 @@ public static class HelmEmitter
                 { "type", "application" },
                 { "version", "0.1.0" },
                 { "appVersion", "latest" },
-                { "kubeVersion", ">=1.29.0-0" },
+                { "kubeVersion", ">=1.30.0-0", "Containers drain in a sleep before they stop, which older clusters do not know." },
             })),
             new($"{Folder}/values.yaml", YamlWriter.Write(ChartValues.For(model), "What may be changed; values.schema.json says what each may be.")),
             new($"{Folder}/values.schema.json", ChartSchema.For(model)),

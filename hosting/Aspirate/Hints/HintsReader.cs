@@ -112,6 +112,11 @@ public static partial class HintsReader
 
         var path = HttpPath(probe);
         var endpoint = Endpoint(probe, resource);
+        if (type is not (null or "readiness") && probe.Number("successThreshold", 1, 100_000) is > 1)
+        {
+            probe.Report("successThreshold", $"must be 1 for a {type} probe; only readiness can ask for several successes.");
+        }
+
         return type is null || path is null
             ? null
             : new(

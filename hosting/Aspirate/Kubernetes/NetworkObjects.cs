@@ -16,7 +16,7 @@ internal static class NetworkObjects
 
         if (workload.OpenPorts.Any())
         {
-            yield return new(workload, "service-external.yaml", Service(model, workload, NameTable.Derive(workload.Name, "-external"), workload.OpenPorts, "LoadBalancer", Labels.TrackOf(workload)));
+            yield return new(workload, "service-external.yaml", Service(model, workload, ExternalName(model, workload), workload.OpenPorts, "LoadBalancer", Labels.TrackOf(workload)));
         }
 
         yield return new(workload, "networkpolicy.yaml", Policy(model, workload));
@@ -28,6 +28,13 @@ internal static class NetworkObjects
                 yield return new(workload, "tls.yaml", TlsSecret(model, workload, route.TlsSecret, certificate));
             }
         }
+    }
+
+    // Another workload may be called what this would be.
+    private static string ExternalName(DeploymentModel model, Workload workload)
+    {
+        var name = NameTable.Derive(workload.Name, "-external");
+        return model.AllNames.Contains(name) ? NameTable.Derive(workload.Name, $"-external-{NameTable.Hash(name, 6)}") : name;
     }
 
     public static YamlMap Service(DeploymentModel model, Workload workload, string name, IEnumerable<WorkloadPort> ports, string? type, string? track)
@@ -63,6 +70,7 @@ internal static class NetworkObjects
 
     public static YamlMap Ingress(DeploymentModel model, Workload workload, PublicRoute route, string name, string service, IReadOnlyDictionary<string, string>? more)
     {
+        // What aspirate.json says about an annotation goes before what is usual.
         var annotations = new YamlMap
         {
             { "cert-manager.io/cluster-issuer", route.ClusterIssuer },
@@ -72,7 +80,7 @@ internal static class NetworkObjects
         };
         foreach (var (key, value) in route.Annotations.Concat(more ?? new Dictionary<string, string>()).OrderBy(a => a.Key, StringComparer.Ordinal))
         {
-            annotations.Add(key, value);
+            annotations.Set(key, value);
         }
 
         var metadata = Labels.Metadata(model, workload, name);

@@ -209,14 +209,15 @@ internal sealed class PodBuilder(DeploymentModel model, Workload workload, Workl
         foreach (var volume in workload.Volumes)
         {
             mounts.Add(new YamlMap { { "name", volume.Name }, { "mountPath", volume.Target }, { "readOnly", volume.ReadOnly ? true : null } });
-            if (volume.Shared || workload.Role != WorkloadRole.Stateful)
+        }
+
+        foreach (var volume in workload.DistinctVolumes.Where(v => v.Shared || workload.Role != WorkloadRole.Stateful))
+        {
+            volumes.Add(new YamlMap
             {
-                volumes.Add(new YamlMap
-                {
-                    { "name", volume.Name },
-                    { "persistentVolumeClaim", new YamlMap { { "claimName", SharedObjects.ClaimName(workload, volume) } } },
-                });
-            }
+                { "name", volume.Name },
+                { "persistentVolumeClaim", new YamlMap { { "claimName", volume.StoreName } } },
+            });
         }
 
         foreach (var files in workload.Files)
@@ -225,7 +226,7 @@ internal sealed class PodBuilder(DeploymentModel model, Workload workload, Workl
         }
 
         var number = 0;
-        foreach (var path in workload.Security.WritablePaths.Where(p => !workload.Volumes.Any(v => v.Target.TrimEnd('/') == p) && !workload.Files.Any(f => f.Target.TrimEnd('/') == p)))
+        foreach (var path in workload.Security.WritablePaths.Where(p => !workload.Volumes.Any(v => ContainerPath.Same(v.Target, p)) && !workload.Files.Any(f => ContainerPath.Same(f.Target, p))))
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"scratch-{++number}");
             mounts.Add(new YamlMap { { "name", name }, { "mountPath", path } });

@@ -65,7 +65,7 @@ internal static class RunningObjects
     private static ClusterObject StatefulSet(DeploymentModel model, Workload workload, PodBuilder pod)
     {
         var claims = new YamlList();
-        foreach (var volume in workload.Volumes.Where(v => !v.Shared))
+        foreach (var volume in workload.DistinctVolumes.Where(v => !v.Shared))
         {
             claims.Add(new YamlMap
             {
@@ -126,7 +126,7 @@ internal static class RunningObjects
         if (workload.ResourceName != workload.Name)
         {
             // Leads back from the cluster to the manifest and to aspirate.json.
-            annotations.Add(ResourceAnnotation, workload.ResourceName);
+            annotations.Set(ResourceAnnotation, workload.ResourceName);
         }
 
         metadata.Add("annotations", annotations.Count == 0 ? null : annotations);

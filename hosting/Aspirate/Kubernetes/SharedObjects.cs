@@ -21,9 +21,9 @@ internal static class SharedObjects
         HashSet<string> claims = new(StringComparer.Ordinal);
         foreach (var workload in model.Workloads)
         {
-            foreach (var volume in workload.Volumes.Where(v => v.Shared || workload.Role != WorkloadRole.Stateful))
+            foreach (var volume in workload.DistinctVolumes.Where(v => v.Shared || workload.Role != WorkloadRole.Stateful))
             {
-                var name = ClaimName(workload, volume);
+                var name = volume.StoreName;
                 if (claims.Add(name))
                 {
                     yield return new(null, $"volume-{name}.yaml", new()
@@ -81,9 +81,6 @@ internal static class SharedObjects
             { "subjects", new YamlList { new YamlMap { { "kind", "ServiceAccount" }, { "name", workload.Name }, { "namespace", model.Namespace ?? "default" } } } },
         });
     }
-
-    public static string ClaimName(Workload workload, WorkloadVolume volume) =>
-        volume.Shared ? new NameTable([volume.SourceName])[volume.SourceName] : NameTable.Derive(workload.Name, "-" + volume.Name, 253);
 
     public static YamlMap ClaimSpec(WorkloadVolume volume) => new()
     {

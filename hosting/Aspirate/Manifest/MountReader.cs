@@ -80,6 +80,12 @@ internal static class MountReader
             return null;
         }
 
+        if (target.Split('/').All(p => p is "" or "."))
+        {
+            item.Report("target", "would hide all that the image holds; mount it at a folder or file below.");
+            return null;
+        }
+
         return target;
     }
 }

@@ -1,5 +1,6 @@
 using Aspirate.Expressions;
 using Aspirate.Images;
+using Aspirate.Json;
 using Aspirate.Manifest;
 using Aspirate.Naming;
 using Aspirate.Output;
@@ -17,6 +18,9 @@ public sealed class ModelBuilder
     private const string DefaultWaitImage = "docker.io/library/busybox:1.37";
     private const string DefaultKubectlImage = "registry.k8s.io/kubectl:v1.32.4";
     private const int LongestVariable = 131_072;
+
+    // The account that every namespace has, and the Service of the API server: ours must not take their place.
+    private static readonly HashSet<string> ReservedNames = ["default", "kubernetes"];
 
     private readonly ModelRequest _request;
     private readonly ProblemList _problems;
@@ -46,7 +50,7 @@ public sealed class ModelBuilder
         _skipped = [.. _settings.Skip, .. _manifest.Resources.Where(r => r.Kind is ResourceKind.Unsupported or ResourceKind.Executable && !IsAsked(r)).Select(r => r.Name)];
         _running = [.. _manifest.Resources.Where(r => r.Runs && !_skipped.Contains(r.Name))];
         _buildOnly = [.. _manifest.Resources.Where(r => r.Build is { BuildOnly: true } && !_skipped.Contains(r.Name))];
-        _names = new(_running.Concat(_buildOnly).Select(r => r.Name));
+        _names = new(_running.Concat(_buildOnly).Select(r => r.Name), ReservedNames.Contains);
         _images = new(request, _names, text => _resolver!.Resolve(text), problems);
         _resolver = new(_manifest, AddressOf, _images.Of, request.Parameters, _skipped, problems);
         _references = _components is null ? _resolver : new(_manifest, AddressOf, _images.Of, ParameterValues.Unknown, _skipped, new());
@@ -84,8 +88,13 @@ public sealed class ModelBuilder
         var callers = FindCallers(texts, waits);
 
         // :: Step 5: everything else
-        var storage = new StoragePlan(_manifest, _settings, _request.Hints, _running, IsKubernetes, _problems);
+        var storage = new StoragePlan(_manifest, _settings, _request.Hints, _running, _names, IsKubernetes, _problems);
         var workloads = _running.Where(r => needed.Contains(r.Name)).Select(r => BuildWorkload(r, texts[r.Name], waits, callers, storage)).ToList();
+        if (IsKubernetes)
+        {
+            ClusterLimits.Check(workloads, _settings, _manifest.File, _problems);
+        }
+
         return new()
         {
             Name = ApplicationName(),
@@ -195,24 +204,41 @@ public sealed class ModelBuilder
         {
             if (!IsVariableName(key))
             {
-                _problems.Add(_manifest.File, source.Path, $"\"{Shorten(key)}\" cannot be the name of an environment variable here; allowed are letters, digits, '.', '-' and '_', not beginning with a digit.");
+                _problems.Add(_manifest.File, source.Path, NameRefusal(key));
                 continue;
             }
 
             var text = overrides.TryGetValue(key, out var replaced) ? ResolvedText.Literal(replaced) : _resolver.Resolve(source);
-            CheckPassable(text, source.Path, key.Length + 1);
+            if (!overrides.ContainsKey(key))
+            {
+                CheckPassable(text, _manifest.File, source.Path, key.Length + 1);
+            }
+
             env.Add(new(key, text));
         }
 
-        foreach (var (key, value) in overrides.Where(o => !resource.Env.Any(e => e.Key == o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in overrides.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
-            env.Add(new(key, ResolvedText.Literal(value)));
+            var text = ResolvedText.Literal(value);
+            var path = JsonPath.Member($"$.resources.{resource.Name}.env", key);
+            CheckPassable(text, DeploymentSettings.FileName, path, key.Length + 1);
+            if (resource.Env.Any(e => e.Key == key))
+            {
+                continue;
+            }
+
+            if (!IsVariableName(key))
+            {
+                _problems.Add(DeploymentSettings.FileName, path, NameRefusal(key));
+            }
+
+            env.Add(new(key, text));
         }
 
         var args = resource.Args.Select(a =>
         {
             var text = _resolver.Resolve(a);
-            CheckPassable(text, a.Path, 0);
+            CheckPassable(text, _manifest.File, a.Path, 0);
             return text;
         }).ToList();
         return new(env, args);
@@ -221,21 +247,24 @@ public sealed class ModelBuilder
     private Texts ResolveReferences(ManifestResource resource) =>
         new([.. resource.Env.Select(e => KeyValuePair.Create(e.Key, _references.Resolve(e.Value)))], [.. resource.Args.Select(_references.Resolve)]);
 
+    private static string NameRefusal(string key) =>
+        $"\"{Shorten(key)}\" cannot be the name of an environment variable here; allowed are letters, digits, '.', '-' and '_', not beginning with a digit or two dots.";
+
     private bool IsVariableName(string key) => key.Length > 0 && (IsKubernetes
-        ? !char.IsAsciiDigit(key[0]) && key is not ("." or "..") && key.Length <= 253 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        ? !char.IsAsciiDigit(key[0]) && key != "." && !key.StartsWith("..", StringComparison.Ordinal) && key.Length <= 253 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
         : !key.Contains('=') && !key.Any(char.IsControl) && !key.Contains(' '));
 
     // Linux hands over at most 128 KiB in one variable or argument, and none with a zero character.
-    private void CheckPassable(ResolvedText text, string path, int overhead)
+    private void CheckPassable(ResolvedText text, string file, string path, int overhead)
     {
         if (text.Text.Contains('\0'))
         {
-            _problems.Add(_manifest.File, path, "holds a zero character, which no process can be given.");
+            _problems.Add(file, path, "holds a zero character, which no process can be given.");
         }
 
         if (text.Text.Length + overhead >= LongestVariable || System.Text.Encoding.UTF8.GetByteCount(text.Text) + overhead >= LongestVariable)
         {
-            _problems.Add(_manifest.File, path, $"is longer than the {LongestVariable} bytes that Linux hands to a process; put it into a file.");
+            _problems.Add(file, path, $"is longer than the {LongestVariable} bytes that Linux hands to a process; put it into a file.");
         }
     }
 
@@ -289,6 +318,7 @@ public sealed class ModelBuilder
             : WorkloadRole.Stateless;
         var probes = ProbePlan.For(resource, hints, settings, ports, role, _request.Hints.File, _problems);
         var replicas = settings.Replicas ?? hints.Replicas ?? 1;
+        var (requests, limits) = ComputePlan.For(resource.Name, settings, facts.Requests, facts.Limits, _problems);
         var buildArgs = _images.BuildArgs(resource);
         foreach (var text in texts.Env.Concat(buildArgs).Select(e => e.Value).Concat(texts.Args))
         {
@@ -317,11 +347,11 @@ public sealed class ModelBuilder
             Liveness = probes.Liveness,
             Waits = [.. waits.For(resource.Name).Where(CanWait).Select(w => new Wait(_names[w.Target], w.ForCompletion, w.Port))],
             Replicas = replicas,
-            MaxReplicas = Math.Max(replicas, settings.MaxReplicas ?? replicas * 2),
-            Requests = settings.Requests.Over(facts.Requests),
-            Limits = settings.Limits.Over(facts.Limits),
+            MaxReplicas = settings.MaxReplicas ?? (replicas > 1 ? replicas * 2 : replicas),
+            Requests = requests,
+            Limits = limits,
             Security = facts.Secure(settings.Security),
-            Route = IsKubernetes ? RoutePlan.For(resource, _names[resource.Name], ports, role, _settings, _request.Secrets) : null,
+            Route = IsKubernetes ? RoutePlan.For(resource, _names[resource.Name], ports, role, _settings, _request.Secrets, _problems) : null,
             Schedule = settings.Schedule,
             Annotations = settings.Annotations,
             Callers = [.. callers[resource.Name]],

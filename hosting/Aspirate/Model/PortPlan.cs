@@ -167,19 +167,25 @@ public sealed class PortPlan
             }
         }
 
-        var name = text.ToString().Trim('-');
-        if (!name.Any(char.IsAsciiLetter))
-        {
-            name = "p" + name;
-        }
-
-        name = name.Length <= LongestPortName ? name : name[..LongestPortName].TrimEnd('-');
+        var whole = text.ToString().Trim('-');
+        var name = PortName(whole, "");
         for (var i = 2; _ports.Any(p => p.Name == name); i++)
         {
-            var suffix = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            name = name[..Math.Min(name.Length, LongestPortName - suffix.Length - 1)].TrimEnd('-') + "-" + suffix;
+            name = PortName(whole, $"-{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
         }
 
         return name;
+    }
+
+    private static string PortName(string whole, string suffix)
+    {
+        var room = LongestPortName - suffix.Length;
+        var head = whole[..Math.Min(whole.Length, room)];
+        if (!head.Any(char.IsAsciiLetter))
+        {
+            head = "p" + head[..Math.Min(head.Length, room - 1)];
+        }
+
+        return head.TrimEnd('-') + suffix;
     }
 }

@@ -1,5 +1,6 @@
 using Aspirate.Manifest;
 using Aspirate.Naming;
+using Aspirate.Problems;
 using Aspirate.Secrets;
 using Aspirate.Settings;
 
@@ -12,7 +13,7 @@ internal static class RoutePlan
     private const string DefaultClass = "nginx";
     private const string DefaultControllerNamespace = "ingress-nginx";
 
-    public static PublicRoute? For(ManifestResource resource, string name, PortPlan ports, WorkloadRole role, DeploymentSettings settings, SecretsFile? secrets)
+    public static PublicRoute? For(ManifestResource resource, string name, PortPlan ports, WorkloadRole role, DeploymentSettings settings, SecretsFile? secrets, ProblemList problems)
     {
         var own = settings.For(resource.Name).Ingress ?? new IngressSettings();
         var port = ports.Ports.FirstOrDefault(p => p is { Http: true, External: true }) ?? (own.Enabled == true ? ports.Ports.FirstOrDefault(p => p.Http) : null);
@@ -22,6 +23,17 @@ internal static class RoutePlan
         }
 
         var host = own.Host ?? $"{name}.{settings.Ingress.Domain ?? DefaultDomain}";
+        if (ClusterNames.HostFault(host) is { } fault)
+        {
+            // A host or a domain that cannot be one was told of where it was chosen; this one is too long as a whole.
+            if (own.Host is null && ClusterNames.DomainFault(settings.Ingress.Domain ?? DefaultDomain) is null)
+            {
+                problems.Add(DeploymentSettings.FileName, "$.ingress.domain", $"makes \"{host}\" the host of \"{resource.Name}\", which {fault} At most 253 characters.");
+            }
+
+            return null;
+        }
+
         var ownIssuer = own.ClusterIssuer is not null || own.Issuer is not null;
         var clusterIssuer = ownIssuer ? own.ClusterIssuer : settings.Ingress.ClusterIssuer;
         var issuer = ownIssuer ? own.Issuer : settings.Ingress.Issuer;

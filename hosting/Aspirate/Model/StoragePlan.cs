@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Aspirate.Hints;
 using Aspirate.Manifest;
 using Aspirate.Naming;
@@ -13,10 +14,12 @@ internal sealed class StoragePlan(
     DeploymentSettings settings,
     ManifestHints hints,
     IReadOnlyList<ManifestResource> running,
+    NameTable workloadNames,
     bool isKubernetes,
     ProblemList problems)
 {
     private const string DefaultSize = "1Gi";
+    private const int LongestClaimName = 253;
 
     // What the API server takes in one ConfigMap, less some room for its names.
     private const int LargestFiles = (1 << 20) - (16 << 10);
@@ -27,17 +30,22 @@ internal sealed class StoragePlan(
             .GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key),
     ];
 
+    // Names that pods have for volumes of another kind.
+    private static readonly Regex OwnVolumeNames = new("^((files|scratch)-[0-9]+|job-reader-token)$");
+
+    private NameTable? _storeNames;
+
     public IReadOnlyList<WorkloadVolume> VolumesOf(ManifestResource resource)
     {
         var own = settings.For(resource.Name).Storage;
         var sizes = hints.For(resource.Name).VolumeSizes;
         var all = AllOf(resource, settings, hints);
-        var names = new NameTable(all.Select(VolumeName).Distinct());
+        var names = NamesOf(all);
         HashSet<string> targets = new(StringComparer.Ordinal);
         List<WorkloadVolume> volumes = [];
         foreach (var volume in all)
         {
-            if (!targets.Add(volume.Target.Length > 1 ? volume.Target.TrimEnd('/') : volume.Target))
+            if (!targets.Add(ContainerPath.Normal(volume.Target)))
             {
                 problems.Add(FileOf(volume, resource), volume.Path, $"mounts at \"{volume.Target}\", where another volume of \"{resource.Name}\" is mounted already.");
                 continue;
@@ -45,8 +53,8 @@ internal sealed class StoragePlan(
 
             var shared = volume.Name is not null && _shared.Contains(volume.Name);
             volumes.Add(new(
-                names[VolumeName(volume)],
-                volume.Name ?? "",
+                names(volume),
+                StoreName(resource, volume, names(volume)),
                 volume.Target,
                 volume.ReadOnly,
                 own.Size ?? sizes.GetValueOrDefault(volume.Name ?? volume.Target) ?? DefaultSize,
@@ -61,10 +69,17 @@ internal sealed class StoragePlan(
     public IReadOnlyList<MountedFiles> FilesOf(ManifestResource resource)
     {
         List<MountedFiles> all = [];
+        var targets = AllOf(resource, settings, hints).Select(v => ContainerPath.Normal(v.Target)).ToHashSet(StringComparer.Ordinal);
         foreach (var mount in resource.BindMounts)
         {
+            if (!targets.Add(ContainerPath.Normal(mount.Target)))
+            {
+                problems.Add(manifest.File, mount.Path, $"mounts at \"{mount.Target}\", where something else of \"{resource.Name}\" is mounted already.");
+                continue;
+            }
+
             var source = manifest.Resolve(mount.Source);
-            var name = NameTable.Derive($"files-{all.Count + 1}", "");
+            var name = $"files-{all.Count + 1}";
             if (!isKubernetes)
             {
                 all.Add(new(name, source, mount.Target, mount.ReadOnly, File.Exists(source), []));
@@ -85,8 +100,45 @@ internal sealed class StoragePlan(
     private string FileOf(VolumeMount volume, ManifestResource resource) =>
         resource.Volumes.Contains(volume) ? manifest.File : hints.For(resource.Name).Volumes.Contains(volume) ? hints.File : DeploymentSettings.FileName;
 
-    // A volume without a name is called after the place it is mounted at.
-    private static string VolumeName(VolumeMount volume) => volume.Name ?? volume.Target.Trim('/').Replace('/', '-');
+    // A volume without a name is called after the place it is mounted at, and after the whole of it where two would meet.
+    private static Func<VolumeMount, string> NamesOf(IReadOnlyList<VolumeMount> all)
+    {
+        var places = all.Select(v => (Key: v.Name ?? v.Target, Short: ShortName(v))).Distinct().ToLookup(v => v.Short, StringComparer.Ordinal);
+        string Original(VolumeMount volume) => volume.Name is null && places[ShortName(volume)].Count() > 1 ? volume.Target : ShortName(volume);
+        var names = new NameTable(all.Select(Original).Distinct(), OwnVolumeNames.IsMatch);
+        return volume => names[Original(volume)];
+    }
+
+    private static string ShortName(VolumeMount volume) => volume.Name ?? volume.Target.Trim('/').Replace('/', '-');
+
+    // What the whole application knows a volume by. Compose knows every named one so, a cluster those that are shared.
+    private string StoreName(ManifestResource resource, VolumeMount volume, string name)
+    {
+        if (volume.Name is null || (isKubernetes && !_shared.Contains(volume.Name)))
+        {
+            return OwnStoreName(resource, name);
+        }
+
+        _storeNames ??= new(
+            running.SelectMany(r => AllOf(r, settings, hints)).Select(v => v.Name).OfType<string>().Where(n => !isKubernetes || _shared.Contains(n)).Distinct(),
+            TakenStoreNames().Contains);
+        return _storeNames[volume.Name];
+    }
+
+    private string OwnStoreName(ManifestResource resource, string volume) => NameTable.Derive(workloadNames[resource.Name], "-" + volume, LongestClaimName);
+
+    private HashSet<string> TakenStoreNames()
+    {
+        HashSet<string> taken = new(StringComparer.Ordinal);
+        foreach (var resource in running)
+        {
+            var all = AllOf(resource, settings, hints);
+            var names = NamesOf(all);
+            taken.UnionWith(all.Where(v => v.Name is null || (isKubernetes && !_shared.Contains(v.Name))).Select(v => OwnStoreName(resource, names(v))));
+        }
+
+        return taken;
+    }
 
     private List<MountedFile>? Read(ManifestResource resource, BindMount mount, string source)
     {
@@ -113,6 +165,11 @@ internal sealed class StoragePlan(
                     }
 
                     read.Add(new(Key(relative), relative, content));
+                }
+
+                if (read.Find(f => f.RelativePath.StartsWith("..", StringComparison.Ordinal)) is { } reserved)
+                {
+                    problems.Add(manifest.File, mount.Path, $"\"{resource.Name}\" mounts \"{mount.Source}\", where \"{reserved.RelativePath}\" begins with two dots; Kubernetes keeps such names for itself, so rename it.");
                 }
 
                 return total > LargestFiles ? TooLarge(resource, mount) : Check(resource, mount, read);
@@ -162,7 +219,7 @@ internal sealed class StoragePlan(
 
     private static string Key(string relative)
     {
-        var key = new string([.. relative.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')]);
-        return key == relative && key.Length <= 200 && key is not ("." or "..") ? key : $"{key[..Math.Min(key.Length, 100)]}-{NameTable.Hash(relative, 6)}";
+        var key = new string([.. relative.Select((c, i) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' || (c is '.' && (i > 0 || !relative.StartsWith("..", StringComparison.Ordinal))) ? c : '_')]);
+        return key == relative && key.Length <= 200 && key is not "." ? key : $"{key[..Math.Min(key.Length, 100)]}-{NameTable.Hash(relative, 6)}";
     }
 }

@@ -63,7 +63,10 @@ public sealed record Workload
 
     public bool HasService => Ports.Count > 0 && (Role is WorkloadRole.Stateless or WorkloadRole.Stateful || Callers.Count > 0);
 
-    public bool Scales => Role == WorkloadRole.Stateless && Replicas > 1;
+    public bool Scales => Role == WorkloadRole.Stateless && (Replicas > 1 || (Replicas == 1 && MaxReplicas > 1));
+
+    /// <summary>The volumes, each once however often it is mounted.</summary>
+    public IEnumerable<WorkloadVolume> DistinctVolumes => Volumes.DistinctBy(v => v.Name);
 
     /// <summary>The ports that the outside reaches without an ingress: external ones that do not speak HTTP.</summary>
     public IEnumerable<WorkloadPort> OpenPorts => Ports.Where(p => p is { External: true, Http: false });

@@ -14,7 +14,8 @@ public sealed class NameTable
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    public NameTable(IEnumerable<string> originals)
+    /// <param name="isTaken">Names that somebody else has; a name that would be one of them gets a hash, too.</param>
+    public NameTable(IEnumerable<string> originals, Func<string, bool>? isTaken = null)
     {
         var all = originals.ToList();
         var wanted = all.ToLookup(Sanitise, StringComparer.Ordinal);
@@ -22,7 +23,7 @@ public sealed class NameTable
         {
             var plain = Sanitise(original);
             var exact = plain == original || (plain.Length > 0 && wanted[plain].Count() == 1 && string.Equals(plain, original.Replace('_', '-').Replace('.', '-'), StringComparison.OrdinalIgnoreCase));
-            _names[original] = exact && plain.Length <= Longest ? plain : Hashed(plain, original);
+            _names[original] = exact && plain.Length <= Longest && isTaken?.Invoke(plain) != true ? plain : Hashed(plain, original);
         }
     }
 

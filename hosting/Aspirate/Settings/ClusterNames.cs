@@ -16,8 +16,25 @@ internal static partial class ClusterNames
     public static string? NamespaceFault(string name) =>
         IsLabel(name) ? null : "must be a DNS label: small letters, digits and hyphens, at most 63.";
 
-    public static string? HostFault(string name) =>
-        name.Length <= LongestSubdomain && HostName().IsMatch(name) ? null : "must be a DNS name in small letters, such as shop.example.com.";
+    /// <summary>Why this is not the host of an Ingress, which may begin with a star and a dot.</summary>
+    public static string? HostFault(string name) => DomainFault(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name);
+
+    /// <summary>Why no hosts can be made below this domain.</summary>
+    public static string? DomainFault(string name) =>
+        name.Length > LongestSubdomain || !Subdomain().IsMatch(name) || name.Split('.').Any(l => l.Length > LongestLabel) ? "must be a DNS name in small letters, such as shop.example.com."
+        : System.Net.IPAddress.TryParse(name, out _) ? "must be a DNS name, not an address; for tries, names below nip.io lead to addresses."
+        : null;
+
+    /// <summary>Why an Ingress cannot have this path.</summary>
+    public static string? RouteFault(string path) =>
+        !path.StartsWith('/') ? "must start with a slash."
+        : path.Any(c => c is < '!' or > '~') ? "must hold visible ASCII characters only."
+        : path.Contains("//", StringComparison.Ordinal) || path.Split('/').Any(p => p is "." or "..") || path.Contains("%2f", StringComparison.OrdinalIgnoreCase) ? "must have no doubled slash, no \".\" or \"..\" between slashes, and no %2F; an Ingress takes no such path."
+        : null;
+
+    /// <summary>Why a probe cannot ask for this path.</summary>
+    public static string? ProbePathFault(string path) =>
+        !path.StartsWith('/') ? "must start with a slash." : path.Any(c => c is < '!' or > '~') ? "must hold visible ASCII characters only." : null;
 
     public static string? PullPolicyFault(string policy) =>
         PullPolicies.Contains(policy) ? null : $"must be one of {string.Join(", ", PullPolicies)}.";
@@ -28,6 +45,17 @@ internal static partial class ClusterNames
 
     public static string? Host(JsonCursor parent, string member) => Checked(parent, member, HostFault);
 
+    public static string? Domain(JsonCursor parent, string member) => Checked(parent, member, DomainFault);
+
+    public static string? Route(JsonCursor parent, string member) => Checked(parent, member, RouteFault);
+
+    public static string? ProbePath(JsonCursor parent, string member) => Checked(parent, member, ProbePathFault);
+
+    public static string? Schedule(JsonCursor parent, string member) => Checked(parent, member, CronSchedule.Fault);
+
+    public static string? Image(JsonCursor parent, string member) => Checked(
+        parent, member, image => Images.ImageName.IsValid(image) ? null : "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest.");
+
     public static string? PullPolicy(JsonCursor parent, string member) => Checked(parent, member, PullPolicyFault);
 
     /// <summary>The name of another object: a class, an issuer, a Secret.</summary>
@@ -35,7 +63,9 @@ internal static partial class ClusterNames
         parent, member, name => name.Length <= LongestSubdomain && Subdomain().IsMatch(name) ? null : "must be the name of an object: small letters, digits, hyphens and dots.");
 
     /// <summary>A folder or file in a container.</summary>
-    public static string? AbsolutePathFault(string path) => path.StartsWith('/') && !path.Split('/').Contains("..") ? null : "must be an absolute path without \"..\".";
+    public static string? AbsolutePathFault(string path) =>
+        path.StartsWith('/') && !path.Split('/').Contains("..") && !path.Contains(':') && !path.Any(char.IsControl) && path.Any(c => c is not ('/' or '.'))
+            ? null : "must be an absolute path below the root, without \"..\" and without colons.";
 
     public static Dictionary<string, string> Annotations(JsonCursor parent, string member)
     {
@@ -76,9 +106,6 @@ internal static partial class ClusterNames
 
     [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
     private static partial Regex Subdomain();
-
-    [GeneratedRegex(@"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
-    private static partial Regex HostName();
 
     [GeneratedRegex("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")]
     private static partial Regex QualifiedName();

@@ -29,7 +29,7 @@ internal static partial class ResourceSettingsReader
             Probes = ReadProbes(entry),
             Ingress = ReadIngress(entry),
             Storage = ReadStorage(entry),
-            Schedule = ReadSchedule(entry),
+            Schedule = ClusterNames.Schedule(entry, "schedule"),
             Security = ReadSecurity(entry),
             Annotations = ClusterNames.Annotations(entry, "annotations"),
             Env = SettingsReader.TextMap(entry, "env"),
@@ -78,23 +78,30 @@ internal static partial class ResourceSettingsReader
             }
             else if (KnownMembers.Check(probe, "path", "endpoint", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold"))
             {
-                if (probe.Text("path") is { } path && !path.StartsWith('/'))
-                {
-                    probe.Report("path", "must start with a slash.");
-                }
-
                 probes[type] = new(
-                    probe.Text("path"),
+                    ClusterNames.ProbePath(probe, "path"),
                     probe.Text("endpoint"),
                     probe.Number("initialDelaySeconds", 0, 86_400),
                     probe.Number("periodSeconds", 1, 86_400),
                     probe.Number("timeoutSeconds", 1, 86_400),
                     probe.Number("failureThreshold", 1, 100_000),
-                    probe.Number("successThreshold", 1, 100_000));
+                    ReadSuccessThreshold(probe, type));
             }
         }
 
         return probes;
+    }
+
+    // Kubernetes takes another number for readiness alone.
+    private static int? ReadSuccessThreshold(JsonCursor probe, string type)
+    {
+        var number = probe.Number("successThreshold", 1, 100_000);
+        if (type != "readiness" && number is > 1)
+        {
+            probe.Report("successThreshold", $"must be 1 for a {type} probe; only readiness can ask for several successes.");
+        }
+
+        return number;
     }
 
     private static IngressSettings? ReadIngress(JsonCursor entry)
@@ -104,17 +111,11 @@ internal static partial class ResourceSettingsReader
             return null;
         }
 
-        var path = ingress.Text("path");
-        if (path is not null && !path.StartsWith('/'))
-        {
-            ingress.Report("path", "must start with a slash.");
-        }
-
         return new()
         {
             Enabled = ingress.Flag("enabled"),
             Host = ClusterNames.Host(ingress, "host"),
-            Path = path,
+            Path = ClusterNames.Route(ingress, "path"),
             Class = ClusterNames.Object(ingress, "class"),
             ClusterIssuer = ClusterNames.Object(ingress, "clusterIssuer"),
             Issuer = ClusterNames.Object(ingress, "issuer"),
@@ -145,18 +146,6 @@ internal static partial class ResourceSettingsReader
         return new(size, ClusterNames.Object(storage, "class"), mode) { Volumes = MountReader.ReadNamedVolumes(storage, targetRequired: true) };
     }
 
-    private static string? ReadSchedule(JsonCursor entry)
-    {
-        var schedule = entry.Text("schedule");
-        if (schedule is not null && !schedule.StartsWith('@') && schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5)
-        {
-            entry.Report("schedule", "must be a cron schedule of five fields, such as \"0 3 * * *\".");
-            return null;
-        }
-
-        return schedule;
-    }
-
     private static SecuritySettings ReadSecurity(JsonCursor entry)
     {
         if (!entry.TryGet("security", out var security)
@@ -171,8 +160,8 @@ internal static partial class ResourceSettingsReader
             RunAsUser = security.Number("runAsUser", 0, int.MaxValue),
             ReadOnlyRootFilesystem = security.Flag("readOnlyRootFilesystem"),
             AllowPrivilegeEscalation = security.Flag("allowPrivilegeEscalation"),
-            AddCapabilities = CheckedTexts(security, "addCapabilities", c => Capability().IsMatch(c) ? null : "is not the name of a capability, such as NET_BIND_SERVICE or ALL."),
-            WritablePaths = CheckedTexts(security, "writablePaths", ClusterNames.AbsolutePathFault),
+            AddCapabilities = CheckedTexts(security, "addCapabilities", c => Capability().IsMatch(c) && !c.StartsWith("CAP_", StringComparison.Ordinal) ? null : "is not the name of a capability as Kubernetes writes it, without CAP_, such as NET_BIND_SERVICE or ALL.")?.Distinct().ToList(),
+            WritablePaths = CheckedTexts(security, "writablePaths", ClusterNames.AbsolutePathFault)?.Select(Model.ContainerPath.Normal).Distinct().ToList(),
         };
     }
 

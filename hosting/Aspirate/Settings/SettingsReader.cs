@@ -41,8 +41,8 @@ public static class SettingsReader
             Build = build with { Args = ResourceSettings.Merge(build.Args, original.Args) },
             Dashboard = root.Flag("dashboard") ?? false,
             ImagePullPolicy = ClusterNames.PullPolicy(root, "imagePullPolicy"),
-            WaitImage = root.Text("waitImage"),
-            KubectlImage = root.Text("kubectlImage"),
+            WaitImage = ClusterNames.Image(root, "waitImage"),
+            KubectlImage = ClusterNames.Image(root, "kubectlImage"),
             Skip = Texts(root, "skip") ?? [],
             Parameters = TextMap(root, "parameters"),
             Ingress = ReadIngressDefaults(root),
@@ -81,7 +81,7 @@ public static class SettingsReader
 
         return new()
         {
-            Domain = ClusterNames.Host(ingress, "domain"),
+            Domain = ClusterNames.Domain(ingress, "domain"),
             Class = ClusterNames.Object(ingress, "class"),
             ClusterIssuer = ClusterNames.Object(ingress, "clusterIssuer"),
             Issuer = ClusterNames.Object(ingress, "issuer"),

@@ -24,6 +24,19 @@ public sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
 
     public void Add(YamlEntry entry) => _entries.Add(entry);
 
+    /// <summary>Puts a value in the place of the one that is there, or adds it.</summary>
+    public void Set(string key, YamlNode value)
+    {
+        if (this[key] is null)
+        {
+            Add(key, value);
+        }
+        else
+        {
+            Replace(key, value);
+        }
+    }
+
     /// <summary>Puts another value, and if given a Helm condition, in the place of an entry that is there.</summary>
     public void Replace(string key, YamlNode value, string? condition = null)
     {
