@@ -12,8 +12,12 @@ internal sealed class ProjectPublisher(BuildTool tool, string runtimeIdentifier,
         [
             "publish", project, "-t:PublishContainer", "--configuration", "Release", "--runtime", runtimeIdentifier, "--nologo", "-v:quiet", "-nodeReuse:false",
             $"-p:ContainerRepository={repository}",
-            // Quotes keep MSBuild from taking what follows a semicolon for another property.
-            tags is [var only] ? $"-p:ContainerImageTag={only}" : $"-p:ContainerImageTags=\"{string.Join(';', tags)}\"",
+            // Both, for what the project says of the other would contradict. Quotes keep MSBuild from taking what follows a
+            // semicolon for another property.
+            tags is [var only] ? $"-p:ContainerImageTag={only}" : "-p:ContainerImageTag=",
+            tags.Count == 1 ? "-p:ContainerImageTags=" : $"-p:ContainerImageTags=\"{string.Join(';', tags)}\"",
+            // A registry that only the project knows of would get an image that nobody deploys.
+            $"-p:ContainerRegistry={registry}",
             "-getProperty:GeneratedContainerDigest",
         ];
         if (isBuilt)
@@ -21,11 +25,7 @@ internal sealed class ProjectPublisher(BuildTool tool, string runtimeIdentifier,
             arguments.Add("--no-build");
         }
 
-        if (registry is not null)
-        {
-            arguments.Add($"-p:ContainerRegistry={registry}");
-        }
-        else if (podman)
+        if (registry is null && podman)
         {
             arguments.Add("-p:LocalRegistry=Podman");
         }

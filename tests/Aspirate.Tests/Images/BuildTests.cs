@@ -203,7 +203,7 @@ public sealed class BuildTests : IDisposable
             new() { ["PATH"] = $"{_workspace.At("bin")}:{Environment.GetEnvironmentVariable("PATH")}" },
             "build", "-m", "manifest.json", "--non-interactive", "-cr", Registry, "-ct", "latest", "-ct", "6")).Succeeded();
 
-        Assert.Contains("-p:ContainerImageTags=\"latest;6\"", _workspace.Read("dotnet.log"), StringComparison.Ordinal);
+        Assert.Contains($"-p:ContainerRepository=api -p:ContainerImageTag= -p:ContainerImageTags=\"latest;6\" -p:ContainerRegistry={Registry} ", _workspace.Read("dotnet.log"), StringComparison.Ordinal);
         Assert.Contains(FakeEngine.DigestOf("api"), _workspace.Read("aspirate-images.json"), StringComparison.Ordinal);
     }
 

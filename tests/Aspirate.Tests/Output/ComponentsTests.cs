@@ -73,6 +73,24 @@ public sealed class ComponentsTests
     }
 
     [Fact]
+    public async Task One_after_the_other_they_make_the_complete_output()
+    {
+        const string Settings = """{ "environments": { "production": { "namespace": "shop" }, "staging": { "resources": { "api": { "env": { "X": "1" } }, "api-gateway": { "replicas": 3 }, "db": { "env": { "Y": "2" } } } } } }""";
+        using var complete = await CompleteAsync(Settings);
+        using var workspace = Manifest().Write("aspirate.json", Settings);
+        File.Copy(complete.At("aspirate-secrets.json"), workspace.At("aspirate-secrets.json"));
+
+        foreach (var name in new[] { "api-gateway", "db", "api", "migrate" })
+        {
+            (await workspace.GenerateAsync(more: ["-c", name])).Succeeded();
+            Assert.NotEmpty(ClusterYaml.LoadStrict(await Kubernetes.KustomizeTests.KustomizeAsync(workspace.Out)));
+            Assert.Equal(name != "migrate", File.Exists(workspace.At("out", ".aspirate-components.json")));
+        }
+
+        Assert.Equal(complete.AllOutput().Replace(complete.Folder, "", StringComparison.Ordinal), workspace.AllOutput().Replace(workspace.Folder, "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_change_reaches_the_files_of_its_component_alone()
     {
         using var workspace = await CompleteAsync("""{ "environments": { "staging": { "resources": { "api": { "env": { "X": "1" } }, "db": { "env": { "Y": "2" } } } } } }""");
