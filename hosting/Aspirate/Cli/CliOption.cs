@@ -46,11 +46,18 @@ internal static class CliOption
     };
 
     /// <summary>Names, several of which may follow the option, with spaces or commas between them.</summary>
-    public static Option<string[]> Names(string name, string variable, string description, params string[] aliases) => new(name, aliases)
+    public static Option<string[]> Names(string name, string variable, string description, params string[] aliases)
+    {
+        var option = Words(name, variable, description, aliases);
+        option.AllowMultipleArgumentsPerToken = true;
+        return option;
+    }
+
+    /// <summary>Words without commas, one after each mention of the option, or several with commas between them.</summary>
+    public static Option<string[]> Words(string name, string variable, string description, params string[] aliases) => new(name, aliases)
     {
         Description = $"{description} [{variable}, with commas between]",
         Arity = ArgumentArity.ZeroOrMore,
-        AllowMultipleArgumentsPerToken = true,
         CustomParser = result => [.. result.Tokens.SelectMany(t => Split(t.Value, BetweenNames))],
         DefaultValueFactory = _ => Split(FromEnvironment(variable), BetweenNames),
     };

@@ -29,7 +29,7 @@ internal sealed class CommandOptions
 
     public Option<string?> ContainerRepositoryPrefix { get; } = CliOption.Text("--container-repository-prefix", "ASPIRATE_CONTAINER_REPOSITORY_PREFIX", "What the names of built images begin with.", "-crp");
 
-    public Option<string[]> ContainerImageTag { get; } = CliOption.Names("--container-image-tag", "ASPIRATE_CONTAINER_IMAGE_TAG", "The tag of the images that are built. Given several times, the first is deployed and images get all of them. Default: latest.", "-ct");
+    public Option<string[]> ContainerImageTag { get; } = CliOption.Words("--container-image-tag", "ASPIRATE_CONTAINER_IMAGE_TAG", "The tag of the images that are built. Given several times, the first is deployed and images get all of them. Default: latest.", "-ct");
 
     public Option<string?> ContainerBuilder { get; } = CliOption.Text("--container-builder", "ASPIRATE_CONTAINER_BUILDER", "docker or podman.");
 

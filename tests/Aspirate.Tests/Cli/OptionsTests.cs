@@ -138,6 +138,15 @@ public sealed class OptionsTests
         Assert.DoesNotContain("no effect", (await workspace.GenerateAsync(more: "--enable-minikube-mount=false")).Succeeded().Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stray_word_after_a_tag_is_refused()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest("");
+
+        (await workspace.GenerateAsync(more: ["-ct", "latest", "stray"])).Refused("'stray'");
+    }
+
     [Theory]
     [InlineData("--image-pull-policy", "Sometimes", "Always, IfNotPresent or Never")]
     [InlineData("--secret-provider", "Vault", "Password or Base64")]
