@@ -76,9 +76,14 @@ internal static class ClusterCommands
         }
 
         await output.WriteLineAsync($"plan for {rendered.Application} on {context}{(rendered.Namespace is null ? "" : $", namespace {rendered.Namespace}")}:");
-        foreach (var step in plan.Steps)
+        foreach (var step in plan.Steps.Where(s => s.Action != "keep"))
         {
             await output.WriteLineAsync($"  {step}");
+        }
+
+        if (plan.Steps.Count(s => s.Action == "keep") is > 0 and var kept && !plan.IsEmpty)
+        {
+            await output.WriteLineAsync($"  keep    {kept} as they are");
         }
 
         if (partial is { Lacks.Count: > 0 })
@@ -101,7 +106,9 @@ internal static class ClusterCommands
             await kubectl.RunAsync(["rollout", "restart", "deployment", "--selector", $"app.kubernetes.io/part-of={rendered.Application}"], cancellation, show: true);
         }
 
-        await deployer.WatchAsync(plan, result.GetValue(o.Timeout), cancellation);
+        var workloads = plan.Steps.Where(s => s.Action != "delete" && s.Object.Kind is "Deployment" or "StatefulSet" or "Job").Select(s => s.Object);
+        await new RolloutWatch(kubectl, rendered.Application, TimeProvider.System).UntilUpAsync([.. workloads], TimeSpan.FromSeconds(result.GetValue(o.Timeout)), cancellation);
+        await deployer.CleanAsync(plan, cancellation);
         await output.WriteLineAsync("everything is up");
         return ExitCode.Success;
     }

@@ -80,7 +80,7 @@ internal sealed class RolloutCommands(CommandOptions o, IUserDialog dialog, Text
         var settings = SettingsFile.Open(folder);
         settings.SetMember(["resources", resource, "image"], image);
         settings.Save();
-        await output.WriteLineAsync($"kept in {settings.Path}");
+        await output.WriteLineAsync($"kept in {settings.Path} as resources.{resource}.image; unset it when the next image of aspirate build is to be deployed");
     }
 
     private int Weight(ParseResult result)

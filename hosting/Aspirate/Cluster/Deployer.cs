@@ -21,7 +21,8 @@ internal sealed class Deployer(Kubectl kubectl)
         var live = await LiveAsync($"{Kinds},{KeptKinds}", $"app.kubernetes.io/managed-by=aspirate,app.kubernetes.io/part-of={application}", cancellation);
         var wanted = await WantedAsync(rendered, cancellation);
         var plan = ClusterPlan.Compare(live, wanted);
-        return new([.. plan.Steps.Where(s => s.Action != "delete" || s.Object.Kind is not (NamespaceKind or "PersistentVolumeClaim"))]);
+        var revisions = plan.Steps.Any(s => s.Action == "delete" && IsConfiguration(s.Object)) ? await RevisionsAsync(application, cancellation) : "";
+        return new([.. plan.Steps.Where(s => s.Action != "delete" || !IsKept(s.Object, revisions))]);
     }
 
     public async Task ApplyAsync(string rendered, ClusterPlan plan, CancellationToken cancellation)
@@ -32,29 +33,11 @@ internal sealed class Deployer(Kubectl kubectl)
         }
 
         await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", FieldManager, "--filename", "-"], cancellation, rendered, show: true);
-        await DeleteAsync([.. plan.Steps.Where(s => s.Action == "delete").Select(s => s.Object)], ["--wait=false"], cancellation);
     }
 
-    /// <summary>Waits until everything is up. What does not come up is shown with its events and last lines.</summary>
-    public async Task WatchAsync(ClusterPlan plan, int timeoutSeconds, CancellationToken cancellation)
-    {
-        List<string> failed = [];
-        foreach (var step in plan.Steps.Where(s => s.Action != "delete" && s.Object.Kind is "Deployment" or "StatefulSet" or "Job"))
-        {
-            var target = $"{step.Object.Kind.ToLowerInvariant()}/{step.Object.Name}";
-            await kubectl.Output.WriteLineAsync($"waiting for {target} ...");
-            var complaint = step.Object.Kind == "Job" ? await JobEndAsync(target, timeoutSeconds, cancellation) : await RolloutEndAsync(target, timeoutSeconds, cancellation);
-            if (complaint is not null)
-            {
-                failed.Add($"{target}: {complaint}\n{await ExplainAsync(step.Object, cancellation)}");
-            }
-        }
-
-        if (failed.Count > 0)
-        {
-            throw new CommandFailedException(ExitCode.RolloutFailed, $"{failed.Count} did not come up:\n{string.Join('\n', failed)}");
-        }
-    }
+    /// <summary>Takes away what the plan deletes. Only after everything new is up: until then the old needs what is its own.</summary>
+    public Task CleanAsync(ClusterPlan plan, CancellationToken cancellation) =>
+        DeleteAsync([.. plan.Steps.Where(s => s.Action == "delete").Select(s => s.Object)], ["--wait=false"], cancellation);
 
     public async Task<IReadOnlyList<ObjectKey>> FindAsync(string application, CancellationToken cancellation) =>
         [.. (await LiveAsync(Kinds, $"app.kubernetes.io/managed-by in (aspirate,aspirate-rollout),app.kubernetes.io/part-of={application}", cancellation)).Keys];
@@ -70,45 +53,15 @@ internal sealed class Deployer(Kubectl kubectl)
         }
     }
 
-    private async Task<string?> RolloutEndAsync(string target, int timeoutSeconds, CancellationToken cancellation)
-    {
-        var (exitCode, _, error) = await kubectl.TryRunAsync(["rollout", "status", target, $"--timeout={timeoutSeconds}s"], cancellation, show: true);
-        return exitCode == 0 ? null : error.Trim();
-    }
+    // What a revision that can be gone back to refers to stays as long as the revision.
+    private static bool IsKept(ObjectKey item, string revisions) =>
+        item.Kind is NamespaceKind or "PersistentVolumeClaim"
+        || (IsConfiguration(item) && revisions.Contains($"\"{item.Name}\"", StringComparison.Ordinal));
 
-    // A job ends well or badly, and kubectl waits for one of the two at a time.
-    private async Task<string?> JobEndAsync(string target, int timeoutSeconds, CancellationToken cancellation)
-    {
-        using var decided = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var complete = kubectl.TryRunAsync(["wait", "--for=condition=complete", $"--timeout={timeoutSeconds}s", target], decided.Token);
-        var failed = kubectl.TryRunAsync(["wait", "--for=condition=failed", $"--timeout={timeoutSeconds}s", target], decided.Token);
-        var first = await Task.WhenAny(complete, failed);
-        var (exitCode, _, error) = await first;
-        if (exitCode != 0 && first == failed)
-        {
-            // Nothing was told by this one: it timed out, or could not ask.
-            (exitCode, _, error) = await complete;
-            first = complete;
-        }
+    private static bool IsConfiguration(ObjectKey item) => item.Kind is "ConfigMap" or "Secret";
 
-        await decided.CancelAsync();
-        await Task.WhenAny(Task.WhenAll(complete, failed));
-        cancellation.ThrowIfCancellationRequested();
-        return (exitCode, first == complete) switch
-        {
-            (0, true) => null,
-            (0, false) => "the job failed",
-            _ => error.Trim(),
-        };
-    }
-
-    private async Task<string> ExplainAsync(ObjectKey item, CancellationToken cancellation)
-    {
-        var (_, events, _) = await kubectl.TryRunAsync(["get", "events", "--field-selector", "type=Warning", "--sort-by", ".lastTimestamp", "--output", "custom-columns=OBJECT:.involvedObject.name,REASON:.reason,MESSAGE:.message", "--no-headers"], cancellation);
-        var own = events.Split('\n').Where(e => e.StartsWith(item.Name, StringComparison.Ordinal)).TakeLast(10);
-        var (_, logs, _) = await kubectl.TryRunAsync(["logs", $"{item.Kind.ToLowerInvariant()}/{item.Name}", "--all-containers", "--tail", "20"], cancellation);
-        return $"  events:\n{Tools.Tool.Indent(Tools.Tool.Indent(string.Join('\n', own)))}\n  last lines:\n{Tools.Tool.Indent(Tools.Tool.Indent(logs))}";
-    }
+    private Task<string> RevisionsAsync(string application, CancellationToken cancellation) =>
+        kubectl.RunAsync(["get", "replicasets.apps,controllerrevisions.apps", "--selector", $"app.kubernetes.io/part-of={application}", "--output", "json"], cancellation);
 
     private async Task<Dictionary<ObjectKey, JsonElement>> LiveAsync(string kinds, string selector, CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ internal static class RunningObjects
 {
     public const string ResourceAnnotation = "aspirate/resource";
 
+    // As many as one may want to go back to; each keeps its configuration and secrets in the cluster.
+    private const int RevisionsKept = 3;
+
     // A StatefulSet puts its name and a hash into a label of its pods.
     private const int LongestStatefulName = 52;
     private const int LongestCronName = 52;
@@ -42,6 +45,7 @@ internal static class RunningObjects
             {
                 // With an autoscaler the number is the autoscaler's; writing it here would undo its work at every apply.
                 { "replicas", workload.Scales ? null : workload.Replicas },
+                { "revisionHistoryLimit", RevisionsKept },
                 { "selector", new YamlMap { { "matchLabels", Labels.Selector(model, workload) } } },
                 { "strategy", RollingUpdate() },
                 { "template", pod.Template() },
@@ -83,6 +87,7 @@ internal static class RunningObjects
                 "spec", new YamlMap
                 {
                     { "replicas", workload.Replicas },
+                    { "revisionHistoryLimit", RevisionsKept },
                     { "serviceName", workload.Name },
                     { "selector", new YamlMap { { "matchLabels", Labels.Selector(model, workload) } } },
                     { "template", pod.Template() },

@@ -48,8 +48,27 @@ internal sealed class SettingsFile
     /// <summary>The value at a path of names with dots between them, as JSON; null when there is none.</summary>
     public string? Get(string path) => Split(path).Aggregate((JsonNode?)_root, (node, name) => (node as JsonObject)?[name])?.ToJsonString(Format);
 
-    /// <summary>Sets a value. What reads as JSON is taken as JSON, everything else as a string. Null removes it.</summary>
-    public void Set(string path, string? value) => SetNode(Split(path), value is null ? null : ParseOrText(value), value is null);
+    /// <summary>Sets a value. What reads as JSON is taken as JSON, unless only a text can stand there; everything else as a string. Null removes it.</summary>
+    public void Set(string path, string? value)
+    {
+        var names = Split(path);
+        if (value is null)
+        {
+            SetNode(names, null, remove: true);
+            return;
+        }
+
+        var node = ParseOrText(value);
+        SetNode(names, node, remove: false);
+        if (node is JsonValue && node.GetValueKind() != JsonValueKind.String && Problems().All.Count is > 0 and var before)
+        {
+            SetMember(names, value);
+            if (Problems().All.Count >= before)
+            {
+                SetNode(names, node.DeepClone(), remove: false);
+            }
+        }
+    }
 
     /// <summary>Sets a text under names that may hold dots themselves.</summary>
     public void SetMember(string[] names, string text) => SetNode(names, JsonValue.Create(text), remove: false);
@@ -91,12 +110,16 @@ internal sealed class SettingsFile
     /// <summary>Writes the file, if what it says can be read.</summary>
     public void Save()
     {
-        var text = Text + "\n";
-        var problems = new ProblemList();
-        SettingsReader.Read(System.Text.Encoding.UTF8.GetBytes(text), problems);
-        problems.ThrowIfAny();
+        Problems().ThrowIfAny();
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
-        File.WriteAllText(_path, text);
+        File.WriteAllText(_path, Text + "\n");
+    }
+
+    private ProblemList Problems()
+    {
+        var problems = new ProblemList();
+        SettingsReader.Read(System.Text.Encoding.UTF8.GetBytes(Text), problems);
+        return problems;
     }
 
     private static JsonNode? ParseOrText(string value)

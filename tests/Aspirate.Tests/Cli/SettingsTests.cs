@@ -19,6 +19,20 @@ public sealed class SettingsTests
         (await workspace.RunAsync("settings", "set", "resources.web.replica", "3", "-p", workspace.Folder)).Refused("did you mean \"replicas\"");
     }
 
+    [Theory]
+    [InlineData("resources.web.env.RETRIES", "1", "\"1\"")]
+    [InlineData("resources.web.env.VERBOSE", "true", "\"true\"")]
+    [InlineData("resources.web.replicas", "2", "2")]
+    [InlineData("dashboard", "true", "true")]
+    public async Task A_number_is_a_text_where_only_a_text_can_stand(string name, string value, string kept)
+    {
+        using var workspace = new Workspace();
+
+        (await workspace.RunAsync("settings", "set", name, value, "-p", workspace.Folder)).Succeeded();
+
+        Assert.Equal(kept, (await workspace.RunAsync("settings", "get", name, "-p", workspace.Folder)).Succeeded().Output.Trim());
+    }
+
     [Fact]
     public async Task Kept_secrets_are_used_and_listed_by_name_only()
     {

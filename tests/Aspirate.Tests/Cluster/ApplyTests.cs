@@ -15,11 +15,17 @@ public sealed class ApplyTests
         return workspace;
     }
 
+    private static string Web(int available) => $$"""
+        { "kind": "Deployment", "metadata": { "name": "web", "generation": 2 }, "spec": { "replicas": 1, "selector": { "matchLabels": { "app": "web" } } },
+          "status": { "observedGeneration": 2, "replicas": 1, "updatedReplicas": 1, "availableReplicas": {{available}} } }
+        """;
+
     [Fact]
     public async Task Every_call_names_the_context_and_no_secret_is_an_argument()
     {
         using var workspace = await GeneratedAsync();
         var cluster = new FakeCluster(workspace, "other,kind");
+        cluster.Runs(Web(available: 1));
         workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web", "namespace": "shop" } } ] }""");
 
         var result = (await cluster.RunAsync("apply", "-i", workspace.Out, "--kube-context", "kind", "--non-interactive")).Succeeded();
@@ -29,7 +35,7 @@ public sealed class ApplyTests
         Assert.DoesNotContain(cluster.Calls, c => c.Contains("planted", StringComparison.Ordinal));
         Assert.Contains("kind: Secret", cluster.Applied, StringComparison.Ordinal);
         Assert.DoesNotContain("planted-secret", result.Output + result.Error, StringComparison.Ordinal);
-        Assert.Contains(cluster.Calls, c => c.Contains("rollout status deployment/web", StringComparison.Ordinal));
+        Assert.Contains("deployment/web: up, 1 of 1 pods are ready", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,18 +50,74 @@ public sealed class ApplyTests
     }
 
     [Fact]
-    public async Task What_does_not_come_up_fails_loudly()
+    public async Task What_does_not_come_up_is_told_with_its_pods_events_and_last_lines()
     {
         using var workspace = await GeneratedAsync();
         var cluster = new FakeCluster(workspace);
-        cluster.NothingBecomesReady();
+        cluster.Runs(Web(available: 0), """
+            { "kind": "Pod", "metadata": { "name": "web-1-x", "labels": { "app": "web" } }, "spec": { "nodeName": "n" }, "status": { "phase": "Pending",
+              "containerStatuses": [ { "name": "web", "state": { "waiting": { "reason": "ImagePullBackOff", "message": "no such image" } } } ] } }
+            """, """
+            { "kind": "Pod", "metadata": { "name": "db-0", "labels": { "app": "db" } }, "spec": {}, "status": { "phase": "Pending" } }
+            """);
+        cluster.Answer("logs", "echo \"the last line of ${args[1]}\"");
+        workspace.Write("cluster/events", """
+            web-1-x   Failed      could not be pulled   Pod
+            db-0      Failed      is somebody else's    Pod
+            web       Odd         about an autoscaler   HorizontalPodAutoscaler
+            web       Slow        about the deployment  Deployment
+
+            """);
         workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
 
         var result = await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive", "--timeout", "1");
 
         Assert.Equal(Aspirate.Cli.ExitCode.RolloutFailed, result.ExitCode);
-        Assert.Contains("deployment/web", result.Error, StringComparison.Ordinal);
-        Assert.Contains(cluster.Calls, c => c.Contains("logs deployment/web", StringComparison.Ordinal));
+        Assert.Contains("pod/web-1-x: web: ImagePullBackOff: no such image", result.Output, StringComparison.Ordinal);
+        Assert.Contains("deployment/web: not up after 1 s: 0 of 1 pods are ready", result.Error, StringComparison.Ordinal);
+        Assert.Contains("event: web-1-x  Failed  could not be pulled", result.Error, StringComparison.Ordinal);
+        Assert.Contains("event: web  Slow  about the deployment", result.Error, StringComparison.Ordinal);
+        Assert.Contains("log: the last line of web-1-x", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody else", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("autoscaler", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_over_goes_only_after_everything_is_up_and_what_an_old_revision_needs_stays()
+    {
+        using var workspace = await GeneratedAsync();
+        var cluster = new FakeCluster(workspace);
+        cluster.Runs(Web(available: 1));
+        workspace.Write("cluster/list.json", """
+            { "items": [ { "kind": "ConfigMap", "metadata": { "name": "web-config-unused" } }, { "kind": "ConfigMap", "metadata": { "name": "web-config-before" } }, { "kind": "Deployment", "metadata": { "name": "gone" } },
+                         { "kind": "PersistentVolumeClaim", "metadata": { "name": "data" } } ] }
+            """);
+        cluster.Answer("get", """
+            case "$*" in *replicasets*) echo '{"items":[{"spec":{"template":{"spec":{"containers":[{"envFrom":[{"configMapRef":{"name":"web-config-before"}}]}]}}}}]}';; *,pods*) cat running.json;; *) cat list.json;; esac
+            """);
+        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
+
+        var result = (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Succeeded();
+
+        Assert.Contains("delete  ConfigMap/web-config-unused", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("web-config-before", result.Output, StringComparison.Ordinal);
+        var deletion = Assert.Single(cluster.Calls, c => c.Contains(" delete ", StringComparison.Ordinal));
+        Assert.EndsWith(" ConfigMap/web-config-unused Deployment/gone", deletion, StringComparison.Ordinal);
+        Assert.True(Array.IndexOf(cluster.Calls, deletion) > Array.FindIndex(cluster.Calls, c => c.Contains(",pods ", StringComparison.Ordinal)), "it was deleted before the new was up");
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_when_the_new_does_not_come_up()
+    {
+        using var workspace = await GeneratedAsync();
+        var cluster = new FakeCluster(workspace);
+        cluster.Runs(Web(available: 0));
+        workspace.Write("cluster/list.json", """{ "items": [ { "kind": "Deployment", "metadata": { "name": "gone" } } ] }""");
+        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
+
+        Assert.Equal(Aspirate.Cli.ExitCode.RolloutFailed, (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive", "--timeout", "1")).ExitCode);
+
+        Assert.DoesNotContain(cluster.Calls, c => c.Contains(" delete ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,13 +125,13 @@ public sealed class ApplyTests
     {
         using var workspace = await GeneratedAsync();
         var cluster = new FakeCluster(workspace);
-        cluster.Answer("wait", "[[ \"$*\" == *condition=failed* ]] || sleep 60");
+        cluster.Runs("""{ "kind": "Job", "metadata": { "name": "seed" }, "status": { "conditions": [ { "type": "Failed", "status": "True", "message": "back-off limit" } ] } }""");
         workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "seed" } } ] }""");
 
         var result = await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive");
 
         Assert.Equal(Aspirate.Cli.ExitCode.RolloutFailed, result.ExitCode);
-        Assert.Contains("job/seed: the job failed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("job/seed: the job failed: back-off limit", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +139,7 @@ public sealed class ApplyTests
     {
         using var workspace = await GeneratedAsync();
         var cluster = new FakeCluster(workspace);
-        cluster.Answer("wait", "[[ \"$*\" == *condition=complete* ]] || sleep 60");
+        cluster.Runs("""{ "kind": "Job", "metadata": { "name": "seed" }, "status": { "conditions": [ { "type": "Complete", "status": "True" } ] } }""");
         workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "seed" } } ] }""");
 
         (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Succeeded();
@@ -90,6 +152,7 @@ public sealed class ApplyTests
         workspace.Manifest(Resources);
         (await workspace.GenerateAsync(more: ["--parameter", "key=planted-secret"])).Succeeded();
         var cluster = new FakeCluster(workspace);
+        cluster.Runs(Web(available: 1));
         cluster.Answer("apply", """if [[ "$*" == *dry-run=server* ]]; then echo 'Error from server (NotFound): namespaces "elsewhere" not found' >&2; exit 1; elif [[ "$*" == *dry-run=client* ]]; then cat dry-run.json; else cat > applied-0; fi""");
         workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web", "namespace": "elsewhere" } } ] }""");
 

@@ -33,6 +33,9 @@ internal sealed class FakeCluster
     /// <summary>What this kubectl does for one verb instead, as lines of bash in the folder of the cluster.</summary>
     public void Answer(string verb, string script) => _workspace.Write($"cluster/verb-{verb}", script);
 
+    /// <summary>What runs, as <c>kubectl get</c> lists it while aspirate waits.</summary>
+    public void Runs(params string[] items) => _workspace.Write("cluster/running.json", $$"""{ "items": [ {{string.Join(", ", items)}} ] }""");
+
     public void NothingBecomesReady() => _workspace.Write("cluster/rollout-fails", "");
 
     public async Task<CommandResult> RunAsync(params string[] args)
@@ -62,7 +65,7 @@ internal sealed class FakeCluster
         if [ -f "verb-${args[0]}" ]; then . "./verb-${args[0]}"; exit; fi
         case "${args[0]}" in
           config) cat contexts;;
-          get) f="${args[1]}-${args[2]}.json"; if [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; fi;;
+          get) f="${args[1]}-${args[2]}.json"; if [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == *,pods ]]; then cat running.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; elif [ "${args[1]}" = events ]; then cat events 2>/dev/null; fi;;
           apply) if [[ "$*" == *--dry-run=server* ]]; then cat > wanted; cat dry-run.json 2>/dev/null || echo '{"items":[]}'; else n=$(ls applied-* 2>/dev/null | wc -l); cat > "applied-$n"; fi;;
           rollout) [ ! -f rollout-fails ];;
           *) true;;

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Aspirate.Cluster;
+
+/// <summary>What keeps a pod from being ready, as far as its status tells.</summary>
+internal static class PodTrouble
+{
+    // Every pod passes through these.
+    private static readonly string[] Usual = ["ContainerCreating", "PodInitializing"];
+
+    public static IEnumerable<string> Of(JsonElement pod)
+    {
+        if (!pod.TryGetProperty("status", out var status))
+        {
+            yield break;
+        }
+
+        foreach (var condition in Items(status, "conditions"))
+        {
+            if (Text(condition, "type") == "PodScheduled" && Text(condition, "status") == "False")
+            {
+                yield return $"{Text(condition, "reason")}: {Text(condition, "message")}";
+            }
+        }
+
+        foreach (var container in Items(status, "initContainerStatuses").Concat(Items(status, "containerStatuses")))
+        {
+            if (!container.TryGetProperty("state", out var state))
+            {
+                continue;
+            }
+
+            var name = Text(container, "name");
+            if (state.TryGetProperty("waiting", out var waiting) && Text(waiting, "reason") is { } reason && !Usual.Contains(reason))
+            {
+                yield return $"{name}: {reason}{Behind(Text(waiting, "message"))}{LastEnd(container)}";
+            }
+            else if (state.TryGetProperty("terminated", out var ended) && ended.TryGetProperty("exitCode", out var code) && code.GetInt32() != 0)
+            {
+                yield return $"{name}: ended with exit code {code.GetInt32()} ({Text(ended, "reason")})";
+            }
+        }
+    }
+
+    /// <summary>How a pod stands that is not ready and has no trouble to tell of.</summary>
+    public static string Unready(JsonElement pod) =>
+        !pod.GetProperty("spec").TryGetProperty("nodeName", out _) ? "is not placed on a node yet"
+        : pod.TryGetProperty("status", out var status) && Text(status, "phase") == "Running" ? "runs, but is not ready"
+        : "is being set up";
+
+    private static string LastEnd(JsonElement container) =>
+        container.TryGetProperty("lastState", out var last) && last.TryGetProperty("terminated", out var ended) && ended.TryGetProperty("exitCode", out var code)
+            ? $"; it ended with exit code {code.GetInt32()} ({Text(ended, "reason")})"
+            : "";
+
+    private static string Behind(string? message) => message is null ? "" : $": {message}";
+
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string member) => parent.TryGetProperty(member, out var list) ? list.EnumerateArray() : [];
+
+    private static string? Text(JsonElement item, string field) => item.TryGetProperty(field, out var value) ? value.GetString() : null;
+}
