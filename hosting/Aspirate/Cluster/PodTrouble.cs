@@ -33,7 +33,7 @@ internal static class PodTrouble
             var name = Text(container, "name");
             if (state.TryGetProperty("waiting", out var waiting) && Text(waiting, "reason") is { } reason && !Usual.Contains(reason))
             {
-                yield return $"{name}: {reason}{Behind(Text(waiting, "message"))}{LastEnd(container)}";
+                yield return $"{name}: {reason}{Behind(Text(waiting, "message"))}{LastEnd(container)}{WayOut(Text(waiting, "message"))}";
             }
             else if (state.TryGetProperty("terminated", out var ended) && ended.TryGetProperty("exitCode", out var code) && code.GetInt32() != 0)
             {
@@ -52,6 +52,11 @@ internal static class PodTrouble
         container.TryGetProperty("lastState", out var last) && last.TryGetProperty("terminated", out var ended) && ended.TryGetProperty("exitCode", out var code)
             ? $"; it ended with exit code {code.GetInt32()} ({Text(ended, "reason")})"
             : "";
+
+    // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+    private static string WayOut(string? message) => message is not null && message.Contains("runAsNonRoot", StringComparison.Ordinal)
+        ? "; give security.runAsUser in aspirate.json, or let it run as root with security.runAsNonRoot false"
+        : "";
 
     private static string Behind(string? message) => message is null ? "" : $": {message}";
 

@@ -92,9 +92,7 @@ public sealed class ApplyTests
             { "items": [ { "kind": "ConfigMap", "metadata": { "name": "web-config-unused" } }, { "kind": "ConfigMap", "metadata": { "name": "web-config-before" } }, { "kind": "Deployment", "metadata": { "name": "gone" } },
                          { "kind": "PersistentVolumeClaim", "metadata": { "name": "data" } } ] }
             """);
-        cluster.Answer("get", """
-            case "$*" in *replicasets*) echo '{"items":[{"spec":{"template":{"spec":{"containers":[{"envFrom":[{"configMapRef":{"name":"web-config-before"}}]}]}}}}]}';; *,pods*) cat running.json;; *) cat list.json;; esac
-            """);
+        workspace.Write("cluster/revisions.json", """{ "items": [ { "spec": { "template": { "spec": { "containers": [ { "envFrom": [ { "configMapRef": { "name": "web-config-before" } } ] } ] } } } } ] }""");
         workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
 
         var result = (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Succeeded();

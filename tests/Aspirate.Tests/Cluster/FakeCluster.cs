@@ -65,7 +65,7 @@ internal sealed class FakeCluster
         if [ -f "verb-${args[0]}" ]; then . "./verb-${args[0]}"; exit; fi
         case "${args[0]}" in
           config) cat contexts;;
-          get) f="${args[1]}-${args[2]}.json"; if [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == *,pods ]]; then cat running.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; elif [ "${args[1]}" = events ]; then cat events 2>/dev/null; fi;;
+          get) f="${args[1]}-${args[2]}.json"; if [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == replicasets* ]]; then cat revisions.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,pods ]]; then cat running.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; elif [ "${args[1]}" = events ]; then cat events 2>/dev/null; fi;;
           apply) if [[ "$*" == *--dry-run=server* ]]; then cat > wanted; cat dry-run.json 2>/dev/null || echo '{"items":[]}'; else n=$(ls applied-* 2>/dev/null | wc -l); cat > "applied-$n"; fi;;
           rollout) [ ! -f rollout-fails ];;
           *) true;;
