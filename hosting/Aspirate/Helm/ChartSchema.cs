@@ -1,147 +1,146 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Aspirate.Model;
+using Aspirate.Yaml;
 
 namespace Aspirate.Helm;
 
-/// <summary>The JSON schema of the chart's values; helm checks values against it before it renders.</summary>
-internal static class ChartSchema
+/// <summary>
+/// The JSON schema of the chart's values, made of the values themselves: helm checks what it is given before it renders,
+/// and a value that would have no effect is refused.
+/// </summary>
+internal sealed class ChartSchema
 {
+    private static readonly string[] NeverEmpty = ["image", "waitImage", "kubectlImage", "schedule", "host", "size"];
+
+    private readonly Utf8JsonWriter _json;
+
+    private ChartSchema(Utf8JsonWriter json) => _json = json;
+
     public static string For(DeploymentModel model)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
-            json.WriteString("type", "object");
-            json.WriteStartObject("properties");
-            Enumeration(json, "imagePullPolicy", "Always", "IfNotPresent", "Never");
-            json.WriteStartObject("services");
-            json.WriteString("type", "object");
-            json.WriteStartObject("properties");
-            foreach (var workload in model.Workloads)
-            {
-                json.WriteStartObject(workload.Name);
-                json.WriteString("$ref", "#/definitions/service");
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteBoolean("additionalProperties", false);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteStartObject("definitions");
-            Service(json);
-            json.WriteEndObject();
+            new ChartSchema(json).Members(ChartValues.For(model), isRoot: true);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void Service(Utf8JsonWriter json)
+    private void Members(YamlMap map, bool isRoot = false)
     {
-        json.WriteStartObject("service");
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        Text(json, "image", minLength: 1);
-        Number(json, "replicas", 0);
-        Object(json, "autoscaling", () =>
+        _json.WriteString("type", "object");
+        _json.WriteStartObject("properties");
+        foreach (var entry in map)
         {
-            Number(json, "maxReplicas", 1);
-            Number(json, "targetCpuPercent", 1);
-        });
-        Text(json, "schedule", minLength: 1);
-        Object(json, "resources", () =>
+            _json.WriteStartObject(entry.Key);
+            Value(entry.Key, entry.Value);
+            _json.WriteEndObject();
+        }
+
+        if (isRoot)
         {
-            TextMap(json, "requests", "string", "number");
-            TextMap(json, "limits", "string", "number");
-        });
-        TextMap(json, "env", "string");
-        Object(json, "secret", () => Text(json, "existingName"));
-        Object(json, "ingress", () =>
-        {
-            json.WriteStartObject("enabled");
-            json.WriteString("type", "boolean");
-            json.WriteEndObject();
-            Text(json, "className");
-            Text(json, "host", minLength: 1);
-            Text(json, "tlsSecret", minLength: 1);
-        });
-        json.WriteStartObject("persistence");
-        json.WriteString("type", "object");
-        json.WriteStartObject("additionalProperties");
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        Text(json, "size", minLength: 1);
-        Text(json, "storageClass");
-        json.WriteEndObject();
-        json.WriteBoolean("additionalProperties", false);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteBoolean("additionalProperties", false);
-        json.WriteEndObject();
+            // Helm hands this to every chart.
+            _json.WriteStartObject("global");
+            _json.WriteString("type", "object");
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.WriteBoolean("additionalProperties", false);
     }
 
-    private static void Object(Utf8JsonWriter json, string name, Action properties)
+    private void Value(string key, YamlNode value)
     {
-        json.WriteStartObject(name);
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        properties();
-        json.WriteEndObject();
-        json.WriteBoolean("additionalProperties", false);
-        json.WriteEndObject();
+        switch (value)
+        {
+            case YamlMap when key is "env" or "annotations":
+                Open("string");
+                break;
+            case YamlMap when key == "resources":
+                Resources();
+                break;
+            case YamlMap map when key is "services" or "persistence":
+                Named(map);
+                break;
+            case YamlMap map:
+                Members(map);
+                break;
+            case YamlLiteral { Text: "true" or "false" }:
+                _json.WriteString("type", "boolean");
+                break;
+            case YamlLiteral:
+                _json.WriteString("type", "integer");
+                _json.WriteNumber("minimum", key == "replicas" ? 0 : 1);
+                break;
+            case YamlString when key == "imagePullPolicy":
+                _json.WriteStartArray("enum");
+                foreach (var policy in Settings.ClusterNames.PullPolicies.Append(""))
+                {
+                    _json.WriteStringValue(policy);
+                }
+
+                _json.WriteEndArray();
+                break;
+            default:
+                _json.WriteString("type", "string");
+                if (NeverEmpty.Contains(key))
+                {
+                    _json.WriteNumber("minLength", 1);
+                }
+
+                break;
+        }
     }
 
-    private static void TextMap(Utf8JsonWriter json, string name, params string[] types)
+    // Names of services and volumes are the user's own and mean nothing here.
+    private void Named(YamlMap map)
     {
-        json.WriteStartObject(name);
-        json.WriteString("type", "object");
-        json.WriteStartObject("additionalProperties");
-        json.WriteStartArray("type");
+        _json.WriteString("type", "object");
+        _json.WriteStartObject("properties");
+        foreach (var entry in map)
+        {
+            _json.WriteStartObject(entry.Key);
+            Members((YamlMap)entry.Value);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.WriteBoolean("additionalProperties", false);
+    }
+
+    private void Resources()
+    {
+        _json.WriteString("type", "object");
+        _json.WriteStartObject("properties");
+        foreach (var side in new[] { "requests", "limits" })
+        {
+            _json.WriteStartObject(side);
+            Open("string", "number");
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.WriteBoolean("additionalProperties", false);
+    }
+
+    // Any name may stand here.
+    private void Open(params string[] types)
+    {
+        _json.WriteString("type", "object");
+        _json.WriteStartObject("additionalProperties");
+        _json.WriteStartArray("type");
         foreach (var type in types)
         {
-            json.WriteStringValue(type);
+            _json.WriteStringValue(type);
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void Text(Utf8JsonWriter json, string name, int minLength = 0)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("type", "string");
-        if (minLength > 0)
-        {
-            json.WriteNumber("minLength", minLength);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, int minimum)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("type", "integer");
-        json.WriteNumber("minimum", minimum);
-        json.WriteEndObject();
-    }
-
-    private static void Enumeration(Utf8JsonWriter json, string name, params string[] values)
-    {
-        json.WriteStartObject(name);
-        json.WriteStartArray("enum");
-        foreach (var value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteEndObject();
     }
 }

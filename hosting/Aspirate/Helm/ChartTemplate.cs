@@ -4,17 +4,23 @@ using Aspirate.Yaml;
 
 namespace Aspirate.Helm;
 
-/// <summary>Turns an object into a template by opening what the values decide.</summary>
-internal static class ChartTemplate
+/// <summary>Turns objects into templates by opening what the values decide.</summary>
+internal sealed class ChartTemplate(DeploymentModel model, ChartJobs jobs)
 {
-    public static string For(DeploymentModel model, ClusterObject item, IReadOnlyDictionary<string, string> jobNames)
+    private const string Several = "or $service.autoscaling.enabled (gt (int $service.replicas) 1)";
+
+    private readonly Dictionary<string, (Workload Workload, WorkloadVolume Volume)> _claims = model.Workloads
+        .SelectMany(w => w.DistinctVolumes.Select(v => (Workload: w, Volume: v))).DistinctBy(c => c.Volume.StoreName).ToDictionary(c => c.Volume.StoreName, StringComparer.Ordinal);
+
+    public string For(ClusterObject item)
     {
         var writer = new YamlWriter(template: true);
-        var workload = item.Workload;
         var condition = Condition(item);
-        if (workload is not null && NeedsValues(item))
+        Open(item);
+        jobs.Open(item.Yaml);
+        foreach (var line in Variables(item))
         {
-            writer.Line($"{{{{- $service := index .Values.services \"{workload.Name}\" }}}}");
+            writer.Line(line);
         }
 
         if (condition is not null)
@@ -22,8 +28,6 @@ internal static class ChartTemplate
             writer.Line($"{{{{- if {condition} }}}}");
         }
 
-        Open(model, item);
-        OpenJobNames(item.Yaml, jobNames);
         writer.Document(item.Yaml);
         if (condition is not null)
         {
@@ -33,48 +37,73 @@ internal static class ChartTemplate
         return writer.ToString();
     }
 
-    private static bool NeedsValues(ClusterObject item) =>
-        item.Kind is "Deployment" or "StatefulSet" or "Job" or "CronJob" or "Ingress" or "HorizontalPodAutoscaler" || (item.Kind is "Secret" or "ConfigMap" && item.FileName is "secret.yaml" or "config.yaml" or "tls.yaml");
+    private static bool IsRunning(ClusterObject item) => item.Kind is "Deployment" or "StatefulSet" or "Job" or "CronJob";
 
-    private static string? Condition(ClusterObject item) => item switch
+    private IEnumerable<string> Variables(ClusterObject item)
+    {
+        var claim = item.Kind == "PersistentVolumeClaim" ? _claims[item.Name] : default;
+        var workload = item.Workload ?? (claim.Volume is { Shared: false } ? claim.Workload : null);
+        var needed = IsRunning(item) || claim.Volume is not null || item.Kind is "Ingress" or "HorizontalPodAutoscaler" or "PodDisruptionBudget"
+            || (item.Kind is "Secret" or "ConfigMap" && item.FileName is "secret.yaml" or "config.yaml" or "tls.yaml");
+        if (workload is not null && needed)
+        {
+            yield return $"{{{{- $service := index .Values.services \"{workload.Name}\" }}}}";
+        }
+
+        IEnumerable<WorkloadVolume> volumes = claim.Volume is not null ? [claim.Volume] : IsRunning(item) ? item.Workload!.DistinctVolumes : [];
+        foreach (var line in ChartVolumes.Variables(volumes))
+        {
+            yield return line;
+        }
+    }
+
+    private string? Condition(ClusterObject item) => item switch
     {
         { Kind: "Ingress" } => "$service.ingress.enabled",
+        { Kind: "ConfigMap", FileName: "config.yaml" } => "$service.env",
         { Kind: "Secret", FileName: "secret.yaml" } => "not $service.secret.existingName",
         // The certificate that comes with the chart is for its own Secret and host alone.
-        { Kind: "Secret", FileName: "tls.yaml", Workload: { Route: { } route } } => $"and $service.ingress.enabled (eq $service.ingress.tlsSecret \"{route.TlsSecret}\")",
+        { Kind: "Secret", FileName: "tls.yaml", Workload: { Route: { } route } } => $"and $service.ingress.enabled (eq $service.ingress.tlsSecret \"{route.TlsSecret}\") (eq $service.ingress.host \"{route.Host}\")",
+        { Kind: "PersistentVolumeClaim" } => ChartVolumes.OwnClaim(_claims[item.Name].Volume),
+        { Kind: "HorizontalPodAutoscaler" } => "$service.autoscaling.enabled",
+        { Kind: "PodDisruptionBudget" } => Several,
         _ => null,
     };
 
-    private static void Open(DeploymentModel model, ClusterObject item)
+    private void Open(ClusterObject item)
     {
+        var spec = item.Yaml.Below("spec");
         switch (item.Kind)
         {
             case "Deployment":
+                OpenPod(item.Workload!, spec!.Below("template")!);
+                // With an autoscaler the number is the autoscaler's.
+                spec.SetAfter("", "replicas", Value("$service.replicas"), "not $service.autoscaling.enabled");
+                break;
             case "StatefulSet":
-                var spec = item.Yaml.Below("spec")!;
-                spec.Replace("replicas", Value("$service.replicas"));
-                OpenPod(model, item.Workload!, spec.Below("template")!);
-                OpenClaims(spec);
+                spec!.Replace("replicas", Value("$service.replicas"));
+                OpenPod(item.Workload!, spec.Below("template")!);
+                ChartVolumes.OpenClaims(item.Workload!, spec);
                 break;
             case "Job":
-                OpenPod(model, item.Workload!, item.Yaml.Below("spec", "template")!);
+                OpenPod(item.Workload!, spec!.Below("template")!);
                 break;
             case "CronJob":
-                item.Yaml.Below("spec")!.Replace("schedule", Value("$service.schedule | quote"));
-                OpenPod(model, item.Workload!, item.Yaml.Below("spec", "jobTemplate", "spec", "template")!);
+                spec!.Replace("schedule", Value("$service.schedule | quote"));
+                OpenPod(item.Workload!, spec.Below("jobTemplate", "spec", "template")!);
                 break;
             case "ConfigMap" when item.FileName == "config.yaml":
                 item.Yaml.Below("metadata")!.Replace("name", ConfigName(item.Workload!));
                 item.Yaml.Replace("data", new YamlTemplateBlock("toYaml $service.env"));
                 break;
+            case "PersistentVolumeClaim":
+                ChartVolumes.OpenClaim(spec!, _claims[item.Name].Volume);
+                break;
             case "HorizontalPodAutoscaler":
-                item.Yaml.Below("spec")!.Replace("minReplicas", Value("$service.replicas"));
-                item.Yaml.Below("spec")!.Replace("maxReplicas", Value("max $service.replicas $service.autoscaling.maxReplicas"));
-                var metric = (YamlMap)((YamlList)item.Yaml.Below("spec")!["metrics"]!)[0];
-                metric.Below("resource", "target")!.Replace("averageUtilization", Value("$service.autoscaling.targetCpuPercent"));
+                OpenScaler(spec!);
                 break;
             case "Ingress":
-                OpenIngress(item.Yaml.Below("spec")!);
+                OpenIngress(item.Yaml.Below("metadata")!, spec!);
                 break;
             case "RoleBinding":
                 ((YamlMap)((YamlList)item.Yaml["subjects"]!)[0]).Replace("namespace", Value(".Release.Namespace"));
@@ -82,117 +111,64 @@ internal static class ChartTemplate
         }
     }
 
-    private static void OpenPod(DeploymentModel model, Workload workload, YamlMap template)
+    private void OpenPod(Workload workload, YamlMap template)
     {
-        var container = (YamlMap)((YamlList)template.Below("spec")!["containers"]!)[0];
+        var spec = template.Below("spec")!;
+        var container = (YamlMap)((YamlList)spec["containers"]!)[0];
         container.Replace("image", Value("$service.image | quote"));
-        container.Replace("resources", new YamlTemplateBlock("toYaml $service.resources"));
-        if (container["imagePullPolicy"] is null)
+        container.SetAfter("image", "imagePullPolicy", Value(".Values.imagePullPolicy"), ".Values.imagePullPolicy");
+        container.SetAfter(container["lifecycle"] is not null ? "lifecycle" : LastProbe(container), "resources", new YamlTemplateBlock("toYaml $service.resources"), "$service.resources");
+        OpenEnvironment(workload, container);
+        foreach (var waiter in (spec["initContainers"] as YamlList)?.OfType<YamlMap>() ?? [])
         {
-            container.Add("imagePullPolicy", Value(".Values.imagePullPolicy"));
-        }
-        else
-        {
-            container.Replace("imagePullPolicy", Value(".Values.imagePullPolicy"));
+            waiter.Replace("image", Value(((YamlList)waiter["command"]!)[0] is YamlString { Text: "kubectl" } ? ".Values.kubectlImage | quote" : ".Values.waitImage | quote"));
         }
 
-        var configuration = new WorkloadConfiguration(model, workload);
-        if (container["envFrom"] is YamlList sources)
+        if (workload.Role == WorkloadRole.Stateless)
         {
-            foreach (var source in sources.OfType<YamlMap>())
-            {
-                source.Below("configMapRef")?.Replace("name", ConfigName(workload));
-                source.Below("secretRef")?.Replace("name", new YamlLiteral($"{{{{ $service.secret.existingName | default \"{configuration.SecretName}\" }}}}"));
-            }
+            spec.SetAfter("containers", "topologySpreadConstraints", new PodBuilder(model, workload, new(model, workload), new Dictionary<string, string>()).Spread(), Several);
         }
+
+        ChartVolumes.OpenPod(workload, spec);
+    }
+
+    private static string LastProbe(YamlMap container) =>
+        new[] { "livenessProbe", "readinessProbe", "startupProbe", "envFrom", "ports", "args", "command", "imagePullPolicy" }.First(key => container[key] is not null);
+
+    // Whoever installs the chart may give variables also to a process that has none.
+    private void OpenEnvironment(Workload workload, YamlMap container)
+    {
+        var list = new YamlList();
+        var config = new YamlMap { { "configMapRef", new YamlMap { { "name", ConfigName(workload) } } } };
+        var secret = new WorkloadConfiguration(model, workload).SecretName;
+        list.Add(secret is null ? config : new YamlWhen("$service.env", config));
+        if (secret is not null)
+        {
+            list.Add(new YamlMap { { "secretRef", new YamlMap { { "name", Value($"$service.secret.existingName | default \"{secret}\"") } } } });
+        }
+
+        container.SetAfter(new[] { "ports", "args", "command", "imagePullPolicy" }.First(key => container[key] is not null), "envFrom", list, secret is null ? "$service.env" : null);
     }
 
     // The name holds a hash of what is in it, so that a changed value makes a new object and rolls the pods.
     private static YamlLiteral ConfigName(Workload workload) =>
         new($"{Naming.NameTable.Derive(workload.Name, "-config", 240)}-{{{{ toYaml $service.env | sha256sum | trunc 10 }}}}");
 
-    /// <summary>The workloads of jobs by the jobs' names; taken before any object is opened.</summary>
-    public static Dictionary<string, string> JobNames(IReadOnlyList<ClusterObject> all) =>
-        all.Where(o => o.Kind == "Job").ToDictionary(o => o.Name, o => o.Workload!.Name, StringComparer.Ordinal);
-
-    // A job cannot be changed once it is there: its name holds a hash of its values, and whoever waits for it asks for
-    // that name.
-    private static void OpenJobNames(YamlNode node, IReadOnlyDictionary<string, string> jobs)
+    private static void OpenScaler(YamlMap spec)
     {
-        switch (node)
-        {
-            case YamlMap map:
-                foreach (var entry in map.ToList())
-                {
-                    if (JobReference(entry.Value, jobs) is { } reference)
-                    {
-                        map.Replace(entry.Key, reference);
-                    }
-                    else
-                    {
-                        OpenJobNames(entry.Value, jobs);
-                    }
-                }
-
-                break;
-            case YamlList list:
-                for (var i = 0; i < list.Count; i++)
-                {
-                    if (JobReference(list[i], jobs) is { } reference)
-                    {
-                        list.Replace(i, reference);
-                    }
-                    else
-                    {
-                        OpenJobNames(list[i], jobs);
-                    }
-                }
-
-                break;
-        }
+        spec.Replace("minReplicas", Value("$service.replicas"));
+        spec.Replace("maxReplicas", Value("max $service.replicas $service.autoscaling.maxReplicas"));
+        ((YamlMap)((YamlList)spec["metrics"]!)[0]).Below("resource", "target")!.Replace("averageUtilization", Value("$service.autoscaling.targetCpuPercent"));
     }
 
-    private static YamlLiteral? JobReference(YamlNode node, IReadOnlyDictionary<string, string> jobs)
+    private static void OpenIngress(YamlMap metadata, YamlMap spec)
     {
-        if (node is not YamlString { Text: var text })
-        {
-            return null;
-        }
-
-        var prefix = text.StartsWith("job/", StringComparison.Ordinal) ? "job/" : "";
-        return jobs.TryGetValue(text[prefix.Length..], out var workload)
-            ? new($"{prefix}{text[prefix.Length..]}-{{{{ toYaml (index .Values.services \"{workload}\") | sha256sum | trunc 6 }}}}")
-            : null;
-    }
-
-    private static void OpenClaims(YamlMap spec)
-    {
-        if (spec["volumeClaimTemplates"] is not YamlList claims)
-        {
-            return;
-        }
-
-        foreach (var claim in claims.OfType<YamlMap>())
-        {
-            var values = $"(index $service.persistence \"{((YamlString)claim.Below("metadata")!["name"]!).Text}\")";
-            claim.Below("spec", "resources", "requests")!.Replace("storage", Value($"{values}.size | quote"));
-            if (claim.Below("spec")!["storageClassName"] is null)
-            {
-                claim.Below("spec")!.Add("storageClassName", Value($"{values}.storageClass | quote"), null, $"{values}.storageClass");
-            }
-            else
-            {
-                claim.Below("spec")!.Replace("storageClassName", Value($"{values}.storageClass | quote"), $"{values}.storageClass");
-            }
-        }
-    }
-
-    private static void OpenIngress(YamlMap spec)
-    {
-        spec.Replace("ingressClassName", Value("$service.ingress.className"));
+        metadata.Replace("annotations", new YamlTemplateBlock("toYaml $service.ingress.annotations"), "$service.ingress.annotations");
+        spec.Replace("ingressClassName", Value("$service.ingress.className | quote"), "$service.ingress.className");
         var tls = (YamlMap)((YamlList)spec["tls"]!)[0];
         tls.Replace("hosts", new YamlList { Value("$service.ingress.host | quote") });
-        tls.Replace("secretName", Value("$service.ingress.tlsSecret"));
+        tls.Replace("secretName", Value("$service.ingress.tlsSecret | quote"));
+        spec.Replace("tls", spec["tls"]!, "$service.ingress.tlsSecret");
         ((YamlMap)((YamlList)spec["rules"]!)[0]).Replace("host", Value("$service.ingress.host | quote"));
     }
 

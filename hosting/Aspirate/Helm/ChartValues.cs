@@ -7,6 +7,8 @@ namespace Aspirate.Helm;
 /// <summary>The values of the chart, one block per workload.</summary>
 internal static class ChartValues
 {
+    private const int MostKeysNamed = 6;
+
     public static YamlMap For(DeploymentModel model)
     {
         var services = new YamlMap();
@@ -15,46 +17,54 @@ internal static class ChartValues
             services.Add(workload.Name, ForWorkload(model, workload));
         }
 
+        var waits = model.Workloads.SelectMany(w => w.Waits).ToList();
         return new()
         {
-            { "imagePullPolicy", model.ImagePullPolicy ?? "IfNotPresent" },
+            { "imagePullPolicy", model.ImagePullPolicy ?? "", "Always, IfNotPresent, Never; empty: the cluster's default." },
+            { "waitImage", waits.Any(w => !w.ForCompletion) ? model.WaitImage : null, "Has sh and nc; waits for other services." },
+            { "kubectlImage", waits.Any(w => w.ForCompletion) ? model.KubectlImage : null, "Has kubectl; waits for jobs." },
+            { "persistence", ChartVolumes.ValuesOf(ChartVolumes.SharedOf(model)), "Volumes that several services mount." },
             { "services", services },
         };
     }
 
-    private static YamlMap ForWorkload(DeploymentModel model, Workload workload)
+    public static YamlMap ForWorkload(DeploymentModel model, Workload workload)
     {
         var configuration = new WorkloadConfiguration(model, workload);
         return new()
         {
             { "image", workload.Image },
             { "replicas", workload.Role is WorkloadRole.Stateless or WorkloadRole.Stateful ? workload.Replicas : null },
-            { "autoscaling", workload.Scales ? new YamlMap { { "maxReplicas", workload.MaxReplicas }, { "targetCpuPercent", 80 } } : null },
+            { "autoscaling", workload.Role == WorkloadRole.Stateless ? Autoscaling(workload) : null },
             { "schedule", workload.Schedule },
             { "resources", PodBuilder.ResourcesOf(workload) ?? new YamlMap() },
-            { "env", configuration.Config.Count == 0 ? null : configuration.Config, "Read by the process; a change restarts it." },
-            { "secret", configuration.SecretName is null ? null : new YamlMap { { "existingName", "", "A Secret of your own with the same keys; empty: the chart brings one." } } },
-            { "ingress", workload.Route is { } route ? Ingress(route) : null },
-            { "persistence", Persistence(workload) },
+            { "env", configuration.Config, "Read by the process; a change restarts it." },
+            { "secret", configuration.SecretName is null ? null : new YamlMap { { "existingName", "", SecretNote(configuration) } } },
+            { "ingress", workload.Route is { } route ? Ingress(model, workload, route) : null },
+            { "persistence", ChartVolumes.ValuesOf(workload.DistinctVolumes.Where(v => !v.Shared)) },
         };
     }
 
-    private static YamlMap Ingress(PublicRoute route) => new()
+    private static YamlMap Autoscaling(Workload workload) => new()
+    {
+        { "enabled", workload.Scales, "true: replicas is the least number of pods." },
+        { "maxReplicas", workload.Scales ? workload.MaxReplicas : Math.Max(2, workload.Replicas * 2) },
+        { "targetCpuPercent", ScalingObjects.TargetCpuPercent },
+    };
+
+    private static string SecretNote(WorkloadConfiguration configuration)
+    {
+        var keys = configuration.Secret.Select(e => e.Key).ToList();
+        var named = keys.Count <= MostKeysNamed ? $"the {(keys.Count == 1 ? "key" : "keys")} {string.Join(", ", keys)}" : "the same keys";
+        return $"A Secret of your own with {named}; empty: the chart brings one.";
+    }
+
+    private static YamlMap Ingress(DeploymentModel model, Workload workload, PublicRoute route) => new()
     {
         { "enabled", true },
         { "className", route.Class },
         { "host", route.Host },
-        { "tlsSecret", route.TlsSecret, "A Secret of type kubernetes.io/tls." },
+        { "tlsSecret", route.TlsSecret, "A Secret of type kubernetes.io/tls; empty: no TLS." },
+        { "annotations", NetworkObjects.Ingress(model, workload, route, workload.Name, workload.Name, null).Below("metadata", "annotations") },
     };
-
-    private static YamlMap? Persistence(Workload workload)
-    {
-        var map = new YamlMap();
-        foreach (var volume in workload.DistinctVolumes)
-        {
-            map.Add(volume.Name, new YamlMap { { "size", volume.Size }, { "storageClass", volume.Class ?? "", "Empty: the cluster's default." } });
-        }
-
-        return map.Count == 0 ? null : map;
-    }
 }

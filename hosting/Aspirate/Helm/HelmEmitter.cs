@@ -34,15 +34,35 @@ public static class HelmEmitter
             new($"{Folder}/.helmignore", ".git/\n*.tgz\n"),
             new($"{Folder}/templates/NOTES.txt", Notes(model)),
         ];
-        var jobNames = ChartTemplate.JobNames(objects);
-        foreach (var item in objects)
+        var jobs = new ChartJobs(model, objects);
+        if (jobs.Templates() is { } names)
         {
-            files.Add(new($"{Folder}/templates/{item.Path}", ChartTemplate.For(model, item, jobNames), item.Kind == "Secret"));
+            files.Add(new($"{Folder}/templates/_jobs.tpl", names));
+        }
+
+        var template = new ChartTemplate(model, jobs);
+        foreach (var item in objects.Concat(Possible(model, objects)))
+        {
+            files.Add(new($"{Folder}/templates/{item.Path}", template.For(item), item.Kind == "Secret"));
         }
 
         // Templates of Secrets hold their values, readable for whoever has the chart, so they stay out of version control.
         files.Add(new(".gitignore", "secret.yaml\ntls.yaml\nregistry-credentials.yaml\n"));
         return files;
+    }
+
+    // What values may call for that the deployment does not have as it is.
+    private static IEnumerable<ClusterObject> Possible(DeploymentModel model, IReadOnlyList<ClusterObject> objects)
+    {
+        var present = objects.Select(o => o.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var workload in model.Workloads.Where(model.IsAsked))
+        {
+            var more = workload.Role == WorkloadRole.Stateless ? ScalingObjects.Both(model, workload) : [];
+            foreach (var item in more.Append(new WorkloadConfiguration(model, workload).ConfigObject(workload.Name)).Where(o => !present.Contains(o.Path)))
+            {
+                yield return item;
+            }
+        }
     }
 
     private static string Notes(DeploymentModel model)
@@ -51,7 +71,7 @@ public static class HelmEmitter
         foreach (var workload in model.Workloads.Where(w => w.Route is not null))
         {
             var service = $"(index .Values.services \"{workload.Name}\")";
-            text.Append($"{{{{- if {service}.ingress.enabled }}}}\n{workload.Name}: https://{{{{ {service}.ingress.host }}}}{workload.Route!.Path}\n{{{{- end }}}}\n");
+            text.Append($"{{{{- if {service}.ingress.enabled }}}}\n{workload.Name}: http{{{{ if {service}.ingress.tlsSecret }}}}s{{{{ end }}}}://{{{{ {service}.ingress.host }}}}{workload.Route!.Path.Replace("{{", "{{\"{{\"}}", StringComparison.Ordinal)}\n{{{{- end }}}}\n");
         }
 
         foreach (var dashboard in model.Workloads.Where(w => DashboardAddition.Added(w.Source)))

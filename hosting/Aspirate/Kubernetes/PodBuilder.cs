@@ -193,7 +193,7 @@ internal sealed class PodBuilder(DeploymentModel model, Workload workload, Workl
         };
     }
 
-    private YamlList Spread() =>
+    public YamlList Spread() =>
     [
         new YamlMap
         {

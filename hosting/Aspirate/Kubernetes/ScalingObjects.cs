@@ -6,13 +6,13 @@ namespace Aspirate.Kubernetes;
 /// <summary>What a stateless service with several replicas gets: a disruption budget and an autoscaler.</summary>
 internal static class ScalingObjects
 {
-    public static IEnumerable<ClusterObject> Build(DeploymentModel model, Workload workload)
-    {
-        if (!workload.Scales)
-        {
-            yield break;
-        }
+    public const int TargetCpuPercent = 80;
 
+    public static IEnumerable<ClusterObject> Build(DeploymentModel model, Workload workload) => workload.Scales ? Both(model, workload) : [];
+
+    /// <summary>Both objects, whether the workload scales now or may be told to later.</summary>
+    public static IEnumerable<ClusterObject> Both(DeploymentModel model, Workload workload)
+    {
         yield return new(workload, "poddisruptionbudget.yaml", new()
         {
             { "apiVersion", "policy/v1" },
@@ -47,7 +47,7 @@ internal static class ScalingObjects
                                     "resource", new YamlMap
                                     {
                                         { "name", "cpu" },
-                                        { "target", new YamlMap { { "type", "Utilization" }, { "averageUtilization", 80 } } },
+                                        { "target", new YamlMap { { "type", "Utilization" }, { "averageUtilization", TargetCpuPercent } } },
                                     }
                                 },
                             },

@@ -61,13 +61,7 @@ internal sealed class WorkloadConfiguration
     {
         if (ConfigName is not null)
         {
-            yield return new(_workload, "config.yaml", new()
-            {
-                { "apiVersion", "v1" },
-                { "kind", "ConfigMap" },
-                { "metadata", Labels.Metadata(_model, _workload, ConfigName) },
-                { "data", Config },
-            });
+            yield return ConfigObject(ConfigName);
         }
 
         if (SecretName is not null)
@@ -87,6 +81,14 @@ internal sealed class WorkloadConfiguration
             yield return FilesObject(files);
         }
     }
+
+    public ClusterObject ConfigObject(string name) => new(_workload, "config.yaml", new()
+    {
+        { "apiVersion", "v1" },
+        { "kind", "ConfigMap" },
+        { "metadata", Labels.Metadata(_model, _workload, name) },
+        { "data", Config },
+    });
 
     public YamlList? EnvFrom()
     {

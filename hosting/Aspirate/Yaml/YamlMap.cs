@@ -37,6 +37,14 @@ public sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
         }
     }
 
+    /// <summary>Puts a value, and if given a Helm condition, in the place of the one that is there, or below the entry <paramref name="before"/>.</summary>
+    public void SetAfter(string before, string key, YamlNode value, string? condition = null)
+    {
+        var comment = _entries.Find(entry => entry.Key == key)?.Comment;
+        _entries.RemoveAll(entry => entry.Key == key);
+        _entries.Insert(_entries.FindIndex(entry => entry.Key == before) + 1, new(key, value, comment, condition));
+    }
+
     /// <summary>Puts another value, and if given a Helm condition, in the place of an entry that is there.</summary>
     public void Replace(string key, YamlNode value, string? condition = null)
     {

@@ -108,22 +108,36 @@ public sealed class YamlWriter(bool template = false)
     {
         foreach (var item in list)
         {
-            Indent(indent).Append('-');
-            switch (item)
+            if (item is YamlWhen when)
             {
-                case YamlMap { Count: > 0 } map:
-                    _text.Append(' ');
-                    AppendMap(map, indent + 2, firstInline: true);
-                    break;
-                case YamlList { Count: > 0 } inner:
-                    _text.Append('\n');
-                    AppendList(inner, indent + 2);
-                    break;
-                default:
-                    _text.Append(' ');
-                    AppendInline(item, indent);
-                    break;
+                Indent(indent).Append("{{- if ").Append(when.Condition).Append(" }}\n");
+                AppendItem(when.Item, indent);
+                Indent(indent).Append("{{- end }}\n");
             }
+            else
+            {
+                AppendItem(item, indent);
+            }
+        }
+    }
+
+    private void AppendItem(YamlNode item, int indent)
+    {
+        Indent(indent).Append('-');
+        switch (item)
+        {
+            case YamlMap { Count: > 0 } map:
+                _text.Append(' ');
+                AppendMap(map, indent + 2, firstInline: true);
+                break;
+            case YamlList { Count: > 0 } inner:
+                _text.Append('\n');
+                AppendList(inner, indent + 2);
+                break;
+            default:
+                _text.Append(' ');
+                AppendInline(item, indent);
+                break;
         }
     }
 
