@@ -98,6 +98,7 @@ internal sealed class ChartTemplate(DeploymentModel model, ChartJobs jobs)
                 break;
             case "PersistentVolumeClaim":
                 ChartVolumes.OpenClaim(spec!, _claims[item.Name].Volume);
+                item.Yaml.Below("metadata")!.Add("annotations", new YamlMap { { "helm.sh/resource-policy", "keep", "What is kept there outlives the release, as in a StatefulSet." } });
                 break;
             case "HorizontalPodAutoscaler":
                 OpenScaler(spec!);
