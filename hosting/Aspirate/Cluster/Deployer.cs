@@ -39,8 +39,20 @@ internal sealed class Deployer(Kubectl kubectl)
     public Task CleanAsync(ClusterPlan plan, CancellationToken cancellation) =>
         DeleteAsync([.. plan.Steps.Where(s => s.Action == "delete").Select(s => s.Object)], ["--wait=false"], cancellation);
 
-    public async Task<IReadOnlyList<ObjectKey>> FindAsync(string application, CancellationToken cancellation) =>
-        [.. (await LiveAsync(Kinds, $"app.kubernetes.io/managed-by in (aspirate,aspirate-rollout),app.kubernetes.io/part-of={application}", cancellation)).Keys];
+    public async Task<IReadOnlyList<ObjectKey>> FindAsync(string application, CancellationToken cancellation)
+    {
+        var selector = $"app.kubernetes.io/managed-by in (aspirate,aspirate-rollout),app.kubernetes.io/part-of={application}";
+        var objects = await LiveAsync(Kinds, selector, cancellation);
+        // A canary may have one; a cluster without the Gateway API does not know the kind.
+        var (exitCode, routes, _) = await kubectl.TryRunAsync(["get", "httproutes.gateway.networking.k8s.io", "--selector", selector, "--ignore-not-found", "--output", "json"], cancellation);
+        if (exitCode == 0 && !string.IsNullOrWhiteSpace(routes))
+        {
+            using var document = JsonDocument.Parse(routes);
+            return [.. Items(document).Keys, .. objects.Keys];
+        }
+
+        return [.. objects.Keys];
+    }
 
     public Task DestroyAsync(IReadOnlyList<ObjectKey> objects, CancellationToken cancellation) => DeleteAsync(objects, [], cancellation);
 
