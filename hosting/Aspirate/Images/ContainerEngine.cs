@@ -5,7 +5,7 @@ using Aspirate.Tools;
 namespace Aspirate.Images;
 
 /// <summary>docker or podman, as far as images go.</summary>
-internal sealed partial class ContainerEngine(string program, bool insecureRegistry, BuildTool tool)
+internal sealed partial class ContainerEngine(string program, IReadOnlySet<string> insecureRegistries, BuildTool tool)
 {
     private readonly Lazy<Task<string?>> _complaint = new(() => ProbeAsync(program));
     private readonly Lazy<Task<bool>> _hasBuildx = new(() => SucceedsAsync(program, ["buildx", "version"]));
@@ -53,7 +53,15 @@ internal sealed partial class ContainerEngine(string program, bool insecureRegis
         }
 
         var wayOut = $"Build it alone to see more: {program} build {build.Context} --file {build.Dockerfile}";
-        if (!IsPodman)
+        if (IsPodman)
+        {
+            // docker takes registries on loopback without TLS by itself; podman wants to be told.
+            if (build.BaseImages.Any(IsWithoutTls))
+            {
+                arguments.Add("--tls-verify=false");
+            }
+        }
+        else
         {
             if (await _hasBuildx.Value)
             {
@@ -78,7 +86,7 @@ internal sealed partial class ContainerEngine(string program, bool insecureRegis
         var wayOut = $"Is {registry} up, and are you logged in ({program} login {registry})?";
         if (!IsPodman)
         {
-            var said = await tool.RunAsync(program, ["push", image], insecureRegistry
+            var said = await tool.RunAsync(program, ["push", image], insecureRegistries.Contains(registry)
                 ? wayOut + $" docker takes registries without TLS only when its daemon is told: \"insecure-registries\": [\"{registry}\"] in daemon.json."
                 : wayOut, cancellation);
             return PushedDigest().Matches(said) is [.., var last] ? last.Groups[1].Value : null;
@@ -88,7 +96,7 @@ internal sealed partial class ContainerEngine(string program, bool insecureRegis
         try
         {
             List<string> arguments = ["push", "--digestfile", file, image];
-            if (insecureRegistry)
+            if (IsWithoutTls(image))
             {
                 arguments.Insert(1, "--tls-verify=false");
             }
@@ -118,6 +126,8 @@ internal sealed partial class ContainerEngine(string program, bool insecureRegis
             return null;
         }
     }
+
+    private bool IsWithoutTls(string image) => ImageName.Place(image).Registry is var registry && (insecureRegistries.Contains(registry) || ImageName.IsLoopback(registry));
 
     private static async Task<string?> ProbeAsync(string program)
     {

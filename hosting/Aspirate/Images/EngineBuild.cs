@@ -12,6 +12,9 @@ internal sealed record EngineBuild(string Image, string Context, string Dockerfi
 
     public IReadOnlyList<(string Id, string? Value, string? File)> Secrets { get; init; } = [];
 
+    /// <summary>What the Dockerfile starts from.</summary>
+    public IReadOnlyList<string> BaseImages { get; init; } = [];
+
     /// <summary>Ask the registry for newer base images.</summary>
     public bool Pull { get; init; }
 }

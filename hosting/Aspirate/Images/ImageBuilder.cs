@@ -31,7 +31,7 @@ internal sealed class ImageBuilder : IDisposable
         var insecure = session.Settings is { ContainerRegistryInsecure: true, ContainerRegistry: { } registry } ? new HashSet<string> { registry.Trim('/').Split('/')[0] } : [];
         // Every secret that is known: what a build prints may hold one that it was given.
         _tool = new([.. model.Images.SelectMany(i => i.Args).SelectMany(a => a.Value.Segments).Where(s => s.Secret is not null).Select(s => s.Text), .. BuildSecrets(model)]);
-        _engine = new(program, insecure.Count > 0, _tool);
+        _engine = new(program, insecure, _tool);
         _publisher = new(_tool, options.RuntimeIdentifier ?? BuildDefaults.RuntimeIdentifier, program == "podman", insecure);
         _registries = new(insecure);
     }
@@ -236,6 +236,7 @@ internal sealed class ImageBuilder : IDisposable
                 Stage = build.Stage,
                 Args = plan.Args,
                 Secrets = [.. build.Secrets.Select(s => (s.Id, s.Value is null ? null : _session.Resolve(s.Value), s.SourceFile is null ? null : _session.Manifest.Resolve(s.SourceFile)))],
+                BaseImages = plan.BaseImages,
                 Pull = plan.BaseMoved,
             },
             cancellation);

@@ -75,6 +75,21 @@ public sealed class BuildTests : IDisposable
         Assert.Contains("note: build context web changed since the image of web was built", later.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("docker.invalid/node:1", false)]
+    [InlineData("localhost:5000/node:1", true)]
+    public async Task Podman_is_told_which_registries_have_no_TLS(string baseImage, bool told)
+    {
+        _workspace.Manifest(Dockerfile("web"));
+
+        (await _workspace.RunAsync("build", "-m", _workspace.At("manifest.json"), "-p", _workspace.Folder, "--non-interactive", "--disable-secrets", "--container-builder", _engine.AsPodman(), "--container-registry", Registry, "--container-build-arg", $"BASE={baseImage}")).Succeeded();
+
+        var calls = _engine.Calls.Split('\n');
+        Assert.Equal(told, calls.Single(c => c.StartsWith("build ", StringComparison.Ordinal)).Contains("--tls-verify=false", StringComparison.Ordinal));
+        Assert.StartsWith("push --tls-verify=false ", calls.Single(c => c.StartsWith("push ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(FakeEngine.DigestOf("127.0.0.1:1/web:latest"), _workspace.Read("aspirate-images.json"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Generating_with_a_build_pins_what_it_built()
     {

@@ -36,6 +36,28 @@ internal sealed class FakeEngine
         }
     }
 
+    /// <summary>The same as podman: it writes the digest of what it pushed to a file.</summary>
+    public string AsPodman()
+    {
+        var podman = _workspace.At("podman");
+        File.WriteAllText(podman, $$"""
+            #!/bin/sh
+            if [ "$1" = push ]; then
+                echo "$*" >> "{{_workspace.At("calls.log")}}"
+                while [ $# -gt 0 ]; do [ "$1" = --digestfile ] && file=$2; image=$1; shift; done
+                printf 'sha256:%s' "$(printf %s "$image" | sha256sum | cut -d' ' -f1)" > "$file"
+                exit
+            fi
+            exec "{{Path}}" "$@"
+            """);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(podman, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return podman;
+    }
+
     /// <summary>To be given as --container-builder.</summary>
     public string Path => _workspace.At("docker");
 
