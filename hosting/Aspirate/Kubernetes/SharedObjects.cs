@@ -78,7 +78,10 @@ internal static class SharedObjects
             { "kind", "RoleBinding" },
             { "metadata", Labels.Metadata(model, workload, name) },
             { "roleRef", new YamlMap { { "apiGroup", "rbac.authorization.k8s.io" }, { "kind", "Role" }, { "name", name } } },
-            { "subjects", new YamlList { new YamlMap { { "kind", "ServiceAccount" }, { "name", workload.Name }, { "namespace", model.Namespace ?? "default" } } } },
+            {
+                "subjects", new YamlList { new YamlMap { { "kind", "ServiceAccount" }, { "name", workload.Name }, { "namespace", model.Namespace ?? "default" } } },
+                model.Namespace is null ? "For another namespace say so in aspirate.json or to aspirate apply; kubectl's own --namespace does not reach this one." : null
+            },
         });
     }
 

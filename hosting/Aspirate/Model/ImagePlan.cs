@@ -33,7 +33,7 @@ internal sealed class ImagePlan(ModelRequest request, NameTable names, Func<Sour
         if (!ImageName.IsValid(image))
         {
             var (file, path) = _settings.For(resource.Name).Image is null ? (request.Manifest.File, resource.Path + ".image") : (DeploymentSettings.FileName, $"$.resources.{resource.Name}.image");
-            problems.Add(file, path, "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest.");
+            problems.Add(file, path, "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest, the repository in small letters.");
         }
 
         return image;

@@ -19,8 +19,9 @@ public sealed class ModelBuilder
     private const string DefaultKubectlImage = "registry.k8s.io/kubectl:v1.32.4";
     private const int LongestVariable = 131_072;
 
-    // The account that every namespace has, and the Service of the API server: ours must not take their place.
-    private static readonly HashSet<string> ReservedNames = ["default", "kubernetes"];
+    // The account that every namespace has, and the Service of the API server: ours must not take their place. And by the
+    // name of localhost every process finds itself.
+    private static readonly HashSet<string> ReservedNames = ["default", "kubernetes", "localhost"];
 
     private readonly ModelRequest _request;
     private readonly ProblemList _problems;

@@ -54,7 +54,7 @@ internal static partial class ClusterNames
     public static string? Schedule(JsonCursor parent, string member) => Checked(parent, member, CronSchedule.Fault);
 
     public static string? Image(JsonCursor parent, string member) => Checked(
-        parent, member, image => Images.ImageName.IsValid(image) ? null : "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest.");
+        parent, member, image => Images.ImageName.IsValid(image) ? null : "is not the name of an image: registry/repository:tag or registry/repository@sha256:digest, the repository in small letters.");
 
     public static string? PullPolicy(JsonCursor parent, string member) => Checked(parent, member, PullPolicyFault);
 

@@ -63,6 +63,37 @@ public sealed class ClusterValidityTests
         Assert.Contains(objects.OfType<V1ConfigMap>(), c => c.Data["URL"] == $"http://{name}:80");
     }
 
+    [Theory]
+    [InlineData("kustomize", "base")]
+    [InlineData("compose", ".")]
+    public async Task Nobody_finds_himself_where_he_looks_for_a_resource_called_localhost(string format, string folder)
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(Resource("localhost", """ "bindings": { "http": { "scheme": "http", "targetPort": 80 } } """) + "," + Resource("web", """ "env": { "URL": "{localhost.bindings.http.url}" } """));
+        (await workspace.GenerateAsync(format)).Succeeded();
+
+        var text = string.Concat(Directory.EnumerateFiles(workspace.At("out", folder), "*.yaml", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Matches("http://localhost-[0-9a-f]{6}:80", text);
+        Assert.DoesNotContain("http://localhost:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everybody_who_refers_or_waits_is_let_in()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(
+            Resource("db", """ "bindings": { "tcp": { "scheme": "tcp", "targetPort": 5432 } } """) + ","
+            + """ "server": { "type": "value.v0", "connectionString": "Host={db.bindings.tcp.host};Port={db.bindings.tcp.port}" }, "orders": { "type": "value.v0", "connectionString": "{server.connectionString};Database=orders" }, """
+            + Resource("nested", """ "env": { "C": "{orders.connectionString}" } """) + "," + Resource("argument", """ "args": [ "{db.bindings.tcp.port}" ] """) + "," + Resource("waiter") + "," + Resource("stranger"));
+        workspace.Write("manifest.hints.json", """{ "resources": { "waiter": { "waits": [ { "resource": "orders" } ] } } }""");
+
+        var policy = ClusterYaml.Single<V1NetworkPolicy>(await ObjectsAsync(workspace), "db");
+
+        Assert.Equal(["argument", "nested", "waiter"], Assert.Single(policy.Spec.Ingress).FromProperty.Select(f => f.PodSelector.MatchLabels["app.kubernetes.io/name"]).Order());
+        // Only what comes in is told about, so names can be looked up.
+        Assert.Equal(["Ingress"], policy.Spec.PolicyTypes);
+    }
+
     // :: Volumes
 
     [Fact]
@@ -178,6 +209,8 @@ public sealed class ClusterValidityTests
     [InlineData("""{ "env": { "A B": "1" } }""", "env['A B']", "cannot be the name of an environment variable")]
     [InlineData("""{ "env": { "A": "x\u0000y" } }""", "env.A", "zero character")]
     [InlineData("""{ "image": "Not An Image" }""", "image", "is not the name of an image")]
+    [InlineData("""{ "image": "registry.example.com/Team/web:1" }""", "image", "small letters")]
+    [InlineData("""{ "image": "Web:1" }""", "image", "small letters")]
     public async Task Choices_that_a_server_refuses_are_refused_where_they_were_made(string settings, string path, string complaint)
     {
         using var workspace = new Workspace();
