@@ -143,7 +143,8 @@ internal static class CanaryObjects
         return copy;
     }
 
-    private static JsonObject Clean(JsonObject item)
+    /// <summary>An object without what the server adds to it.</summary>
+    public static JsonObject Clean(JsonObject item)
     {
         var copy = item.DeepClone().AsObject();
         copy.Remove("status");

@@ -18,21 +18,21 @@ internal sealed class RolloutFiles(string folder, string service)
 
     public void Write(IEnumerable<JsonObject> objects)
     {
-        var files = objects.ToDictionary(FileFor, o => o);
+        var files = objects.ToLookup(FileFor);
         Clear();
         Directory.CreateDirectory(Folder);
-        foreach (var (name, item) in files)
+        foreach (var file in files)
         {
-            File.WriteAllText(Path.Combine(Folder, name), YamlWriter.Write(YamlConversion.ToYaml(item)));
+            File.WriteAllText(Path.Combine(Folder, file.Key), string.Join("---\n", file.Select(o => YamlWriter.Write(YamlConversion.ToYaml(o)))));
         }
 
-        var place = files.Values.Select(o => (string?)o["metadata"]!["namespace"]).FirstOrDefault(n => n is not null);
+        var place = files.SelectMany(f => f).Select(o => (string?)o["metadata"]!["namespace"]).FirstOrDefault(n => n is not null);
         File.WriteAllText(Path.Combine(Folder, "kustomization.yaml"), YamlWriter.Write(new YamlMap
         {
             { "apiVersion", "kustomize.config.k8s.io/v1beta1" },
             { "kind", "Kustomization" },
             { "namespace", place },
-            { "resources", YamlList.Of(files.Keys.Order(StringComparer.Ordinal)) },
+            { "resources", YamlList.Of(files.Select(f => f.Key).Order(StringComparer.Ordinal)) },
         }));
     }
 
@@ -49,7 +49,10 @@ internal sealed class RolloutFiles(string folder, string service)
         }
     }
 
-    private static string FileFor(JsonObject item) => CanaryObjects.Name(item).EndsWith("-canary", StringComparison.Ordinal)
-        ? ((string)item["kind"]!).ToLowerInvariant() + ".yaml"
-        : "promoted.yaml";
+    private static string FileFor(JsonObject item) => (string)item["kind"]! switch
+    {
+        "HTTPRoute" => "httproute.yaml",
+        var kind when CanaryObjects.Name(item).EndsWith("-canary", StringComparison.Ordinal) => kind.ToLowerInvariant() + ".yaml",
+        _ => "promoted.yaml",
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Aspirate.Cli;
 using Aspirate.Cluster;
@@ -26,8 +27,8 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
 
         var canary = CanaryObjects.Deployment(deployment, image, weight);
         var canaryService = CanaryObjects.Service(stableService);
-        var traffic = Traffic(stableService, ingress, gateway, weight);
-        files.Write([canary, canaryService, traffic]);
+        var traffic = await TrafficAsync(stableService, ingress, gateway, weight, cancellation);
+        files.Write([canary, canaryService, .. traffic]);
         if (kubectl is null)
         {
             return;
@@ -42,7 +43,7 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
             throw new CommandFailedException(ExitCode.RolloutFailed, $"The canary of \"{service}\" with {image} did not become ready within {timeoutSeconds} s. It got no requests and was removed.\n{why}");
         }
 
-        await ApplyAsync([traffic], cancellation);
+        await ApplyAsync(traffic, cancellation);
         await output.WriteLineAsync($"{weight} % of the requests for {service} go to {image}");
     }
 
@@ -55,8 +56,8 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
         var ingress = await stable.FindAsync("Ingress", service, cancellation);
         gateway ??= await GatewayInUseAsync(cancellation);
         var canary = CanaryObjects.Deployment(stableDeployment, image, weight);
-        var traffic = Traffic(stableService, ingress, gateway, weight);
-        files.Write([canary, CanaryObjects.Service(stableService), traffic]);
+        var traffic = await TrafficAsync(stableService, ingress, gateway, weight, cancellation);
+        files.Write([canary, CanaryObjects.Service(stableService), .. traffic]);
         if (kubectl is null)
         {
             return;
@@ -68,7 +69,7 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
             throw new CommandFailedException(ExitCode.RolloutFailed, $"The canary of \"{service}\" is not ready; its weight stays as it was. End it with rollout abort.\n{await ExplainAsync(cancellation)}");
         }
 
-        await ApplyAsync([traffic], cancellation);
+        await ApplyAsync(traffic, cancellation);
         await output.WriteLineAsync($"{weight} % of the requests for {service} go to {image}");
     }
 
@@ -120,17 +121,27 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
         await output.WriteLineAsync($"{service}: {image}");
         if (await stable.FindAsync("Deployment", _canary, cancellation) is { } canary)
         {
-            var weight = (await stable.FindAsync("Ingress", _canary, cancellation))?["metadata"]?["annotations"]?["nginx.ingress.kubernetes.io/canary-weight"]
-                ?? (await stable.FindAsync("HTTPRoute", _canary, cancellation))?["spec"]?["rules"]?[0]?["backendRefs"]?[1]?["weight"];
+            var weight = (await stable.FindAsync("Ingress", _canary, cancellation))?["metadata"]?["annotations"]?["nginx.ingress.kubernetes.io/canary-weight"]?.ToString()
+                ?? (await stable.ListAsync("HTTPRoute", cancellation)).Select(r => SharedRoutes.ShareOf(r, service)).FirstOrDefault(s => s is not null)?.ToString(CultureInfo.InvariantCulture);
             var status = canary["status"];
-            await output.WriteLineAsync($"canary: {CanaryObjects.ImageOf(canary, service)}, weight {weight?.ToString() ?? "0"} %, {status?["readyReplicas"]?.ToString() ?? "0"} of {canary["spec"]!["replicas"]} ready");
+            await output.WriteLineAsync($"canary: {CanaryObjects.ImageOf(canary, service)}, weight {weight ?? "0"} %, {status?["readyReplicas"]?.ToString() ?? "0"} of {canary["spec"]!["replicas"]} ready");
         }
     }
 
-    private JsonObject Traffic(JsonObject stableService, JsonObject? ingress, string? gateway, int weight) =>
-        gateway is not null ? CanaryObjects.Route(stableService, ingress, gateway, weight)
-        : ingress is not null ? CanaryObjects.Ingress(ingress, service, weight)
-        : throw new CommandFailedException(ExitCode.InputRefused, $"\"{service}\" has no Ingress, so requests cannot be shared out by weight. Make its endpoint external, or name a Gateway with --gateway.");
+    private async Task<IReadOnlyList<JsonObject>> TrafficAsync(JsonObject stableService, JsonObject? ingress, string? gateway, int weight, CancellationToken cancellation)
+    {
+        if (gateway is null)
+        {
+            return ingress is not null ? [CanaryObjects.Ingress(ingress, service, weight)]
+                : throw new CommandFailedException(ExitCode.InputRefused, $"\"{service}\" has no Ingress, so requests cannot be shared out by weight. Make its endpoint external, or name a Gateway with --gateway.");
+        }
+
+        List<JsonObject> shared = [.. (await OtherRoutesAsync(cancellation)).Where(r => SharedRoutes.LeadsTo(r, service)).Select(r => SharedRoutes.Share(r, service, weight))];
+        return shared.Count > 0 ? shared : [CanaryObjects.Route(stableService, ingress, gateway, weight)];
+    }
+
+    private async Task<IEnumerable<JsonObject>> OtherRoutesAsync(CancellationToken cancellation) =>
+        (await stable.ListAsync("HTTPRoute", cancellation)).Where(r => CanaryObjects.Name(r) != _canary);
 
     private async Task<JsonObject> CanaryAsync(CancellationToken cancellation)
     {
@@ -144,7 +155,7 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
     {
         var route = kubectl is null
             ? files.Read().FirstOrDefault(o => (string?)o["kind"] == "HTTPRoute")
-            : await stable.FindAsync("HTTPRoute", _canary, cancellation);
+            : await stable.FindAsync("HTTPRoute", _canary, cancellation) ?? (await OtherRoutesAsync(cancellation)).FirstOrDefault(r => SharedRoutes.ShareOf(r, service) is not null);
         var parent = route?["spec"]?["parentRefs"]?[0];
         return parent is null ? null : parent["namespace"] is { } place ? $"{place}/{parent["name"]}" : (string?)parent["name"];
     }
@@ -163,6 +174,12 @@ internal sealed class Rollouts(string service, StableObjects stable, Kubectl? ku
 
     private async Task DeleteCanaryAsync(CancellationToken cancellation)
     {
+        var shared = (await OtherRoutesAsync(cancellation)).Where(r => SharedRoutes.ShareOf(r, service) is not null).Select(r => SharedRoutes.Restore(r, service)).ToList();
+        if (shared.Count > 0)
+        {
+            await ApplyAsync(shared, cancellation);
+        }
+
         if (await stable.FindAsync("HTTPRoute", _canary, cancellation) is not null)
         {
             await kubectl!.RunAsync(["delete", "HTTPRoute", _canary, "--ignore-not-found"], cancellation, show: true);

@@ -30,6 +30,9 @@ internal sealed class FakeCluster
 
     public void Has(string kind, string name, string json) => _workspace.Write($"cluster/{kind}-{name}.json", json);
 
+    /// <summary>All that there is of a kind.</summary>
+    public void Lists(string kind, params string[] items) => _workspace.Write($"cluster/all-{kind}.json", $$"""{ "items": [ {{string.Join(", ", items)}} ] }""");
+
     /// <summary>What this kubectl does for one verb instead, as lines of bash in the folder of the cluster.</summary>
     public void Answer(string verb, string script) => _workspace.Write($"cluster/verb-{verb}", script);
 
@@ -65,7 +68,7 @@ internal sealed class FakeCluster
         if [ -f "verb-${args[0]}" ]; then . "./verb-${args[0]}"; exit; fi
         case "${args[0]}" in
           config) cat contexts;;
-          get) f="${args[1]}-${args[2]}.json"; if [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == replicasets* ]]; then cat revisions.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,pods ]]; then cat running.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; elif [ "${args[1]}" = events ]; then cat events 2>/dev/null; fi;;
+          get) f="${args[1]}-${args[2]}.json"; if [[ "${args[2]}" == --* && -f "all-${args[1]}.json" ]]; then cat "all-${args[1]}.json"; elif [ -f "$f" ]; then cat "$f"; elif [[ "${args[1]}" == replicasets* ]]; then cat revisions.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,pods ]]; then cat running.json 2>/dev/null || echo '{"items":[]}'; elif [[ "${args[1]}" == *,* ]]; then cat list.json 2>/dev/null || echo '{"items":[]}'; elif [ "${args[1]}" = events ]; then cat events 2>/dev/null; fi;;
           apply) if [[ "$*" == *--dry-run=server* ]]; then cat > wanted; cat dry-run.json 2>/dev/null || echo '{"items":[]}'; else n=$(ls applied-* 2>/dev/null | wc -l); cat > "applied-$n"; fi;;
           rollout) [ ! -f rollout-fails ];;
           *) true;;

@@ -124,4 +124,41 @@ public sealed class RolloutTests
         Assert.False(Directory.Exists(folder));
         Assert.DoesNotContain(cluster.Calls, c => c.Contains("apply", StringComparison.Ordinal));
     }
+
+    private static string Route(string backends) => $$"""
+        { "apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": { "name": "shop", "namespace": "shop", "labels": { "team": "shop" }, "resourceVersion": "7" },
+          "spec": { "parentRefs": [ { "name": "public" } ], "hostnames": [ "shop.example.com" ],
+            "rules": [ { "filters": [ { "type": "RequestRedirect" } ] }, { "backendRefs": [ {{backends}} ] } ] } }
+        """;
+
+    [Theory]
+    [InlineData("""{ "name": "web", "port": 80 }""", 70, 30)]
+    [InlineData("""{ "name": "web", "port": 80, "weight": 3 }, { "name": "static", "port": 80, "weight": 1 }""", 210, 90)]
+    public async Task A_route_that_leads_to_the_service_shares_its_requests_and_gets_them_back(string backends, int stable, int canary)
+    {
+        using var workspace = new Workspace();
+        var cluster = Cluster(workspace);
+        cluster.Lists("HTTPRoute", Route(backends));
+
+        (await cluster.RunAsync("rollout", "start", "web", "--image", "web:2", "--weight", "30", "--gateway", "public", "--namespace", "shop", "--non-interactive")).Succeeded();
+
+        var shared = System.Text.Json.Nodes.JsonNode.Parse(workspace.Read("cluster", "applied-1"))!["items"]!.AsArray().Single()!;
+        Assert.Equal("shop", (string?)shared["metadata"]!["name"]);
+        Assert.Equal("shop.example.com", (string?)shared["spec"]!["hostnames"]![0]);
+        var shares = shared["spec"]!["rules"]![1]!["backendRefs"]!.AsArray().ToDictionary(b => (string)b!["name"]!, b => (int)b!["weight"]!);
+        Assert.Equal(stable, shares["web"]);
+        Assert.Equal(canary, shares["web-canary"]);
+        Assert.Equal(backends.Contains("static", StringComparison.Ordinal) ? 100 : 0, shares.GetValueOrDefault("static"));
+
+        cluster.Lists("HTTPRoute", shared.ToJsonString());
+        cluster.Has("Deployment", "web-canary", Deployment.Replace("\"web\"", "\"web-canary\"", StringComparison.Ordinal));
+        Assert.Contains("weight 30 %", (await cluster.RunAsync("rollout", "status", "web", "--namespace", "shop", "--non-interactive")).Succeeded().Output, StringComparison.Ordinal);
+        (await cluster.RunAsync("rollout", "abort", "web", "--namespace", "shop", "--non-interactive")).Succeeded();
+
+        var restored = System.Text.Json.Nodes.JsonNode.Parse(workspace.Read("cluster", "applied-2"))!["items"]!.AsArray().Single()!["spec"]!["rules"]![1]!["backendRefs"]!.AsArray();
+        Assert.DoesNotContain(restored, b => (string?)b!["name"] == "web-canary");
+        Assert.Equal((stable + canary) / 100, (int)restored[0]!["weight"]!);
+        Assert.All(restored.Skip(1), b => Assert.Equal(1, (int)b!["weight"]!));
+        Assert.True(Array.FindLastIndex(cluster.Calls, c => c.Contains(" apply ", StringComparison.Ordinal)) < Array.FindIndex(cluster.Calls, c => c.Contains(" delete ", StringComparison.Ordinal)), "the pods went before the requests");
+    }
 }
