@@ -12,6 +12,8 @@ public sealed class PortPlan
 {
     private const int DefaultHttpPort = 8080;
     private const int LongestPortName = 15;
+    private const int HighestPort = 65_535;
+    private const int FirstFreePort = 1024;
 
     private readonly List<WorkloadPort> _ports = [];
     private readonly Dictionary<string, (WorkloadPort Port, string Scheme)> _byBinding = new(StringComparer.Ordinal);
@@ -112,7 +114,7 @@ public sealed class PortPlan
 
         while (IsTaken(service, binding.IsUdp))
         {
-            service++;
+            service = service < HighestPort ? service + 1 : FirstFreePort;
         }
 
         var port = new WorkloadPort

@@ -36,6 +36,18 @@ public sealed class ClusterValidityTests
     }
 
     [Fact]
+    public async Task A_Service_that_must_move_a_port_stays_below_the_highest()
+    {
+        using var workspace = new Workspace();
+        workspace.Manifest(Resource("web", """ "bindings": { "a": { "scheme": "tcp", "port": 65535, "targetPort": 1 }, "b": { "scheme": "tcp", "targetPort": 65535 } } """));
+
+        var ports = Assert.Single((await ObjectsAsync(workspace)).OfType<V1Service>()).Spec.Ports;
+
+        Assert.Equal([65535, 1024], ports.Select(p => p.Port));
+        Assert.Equal(["a", "b"], ports.Select(p => p.TargetPort.Value));
+    }
+
+    [Fact]
     public async Task A_public_Service_does_not_take_the_name_of_another_workload()
     {
         using var workspace = new Workspace();
