@@ -93,7 +93,7 @@ internal sealed class Deployer(Kubectl kubectl)
         // In a namespace that is yet to be made the server can check nothing; then everything is new.
         if (!error.Contains("namespaces", StringComparison.Ordinal) || !error.Contains("not found", StringComparison.Ordinal))
         {
-            throw new CommandFailedException(ExitCode.ToolFailed, $"The cluster refuses the objects:\n{Tools.Tool.Indent(error)}");
+            throw new CommandFailedException(ExitCode.ToolFailed, $"The cluster refuses the objects:\n{Tools.Tool.Indent(error)}{WayOut(error)}");
         }
 
         using var local = await kubectl.ReadAsync(["apply", "--dry-run=client", "--filename", "-"], cancellation, rendered);
@@ -105,6 +105,11 @@ internal sealed class Deployer(Kubectl kubectl)
 
         return items;
     }
+
+    private static string WayOut(string error) =>
+        error.Contains("immutable", StringComparison.Ordinal) || error.Contains("updates to statefulset spec", StringComparison.Ordinal)
+            ? "\nOf an object that exists this cannot be changed. Delete it and apply again; its pods and volumes stay with: kubectl delete KIND NAME --cascade=orphan"
+            : "";
 
     private static bool HasNamespace(string rendered) => $"\n{rendered}".Contains($"\nkind: {NamespaceKind}\n", StringComparison.Ordinal);
 

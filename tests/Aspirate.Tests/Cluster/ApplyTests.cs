@@ -133,6 +133,20 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task What_cannot_be_changed_in_place_is_told_with_the_way_out()
+    {
+        using var workspace = await GeneratedAsync();
+        var cluster = new FakeCluster(workspace);
+        cluster.Answer("apply", "cat > /dev/null; echo 'The StatefulSet \"db\" is invalid: spec: Forbidden: updates to statefulset spec for fields other than replicas are forbidden' >&2; exit 1");
+
+        var result = await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive");
+
+        Assert.Equal(Aspirate.Cli.ExitCode.ToolFailed, result.ExitCode);
+        Assert.Contains("StatefulSet \"db\" is invalid", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--cascade=orphan", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_completes_is_up()
     {
         using var workspace = await GeneratedAsync();
