@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.Output;
+using Aspirate.Settings;
 
 namespace Aspirate.Cli;
 
@@ -146,7 +147,7 @@ internal sealed class CommandOptions
             BaseImages = Get(result, ContainerBaseImage) ?? [],
             PreferDockerfile = Get(result, PreferDockerfile),
             Rebuild = Get(result, Rebuild),
-            ImagePullPolicy = CliOption.OneOf("--image-pull-policy", Get(result, ImagePullPolicy), "Always", "IfNotPresent", "Never"),
+            ImagePullPolicy = CliOption.OneOf("--image-pull-policy", Get(result, ImagePullPolicy), ClusterNames.PullPolicies),
             RuntimeIdentifier = Get(result, RuntimeIdentifier),
             LaunchProfile = Get(result, LaunchProfile),
             DisableSecrets = Get(result, DisableSecrets)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Aspirate.Cluster.StatusJson;
 
 namespace Aspirate.Cluster;
 
@@ -15,11 +16,11 @@ internal static class PodTrouble
             yield break;
         }
 
-        foreach (var condition in Items(status, "conditions"))
+        foreach (var condition in Conditions(pod))
         {
-            if (Text(condition, "type") == "PodScheduled" && Text(condition, "status") == "False")
+            if (Field(condition, "type") == "PodScheduled" && Field(condition, "status") == "False")
             {
-                yield return $"{Text(condition, "reason")}: {Text(condition, "message")}";
+                yield return $"{Field(condition, "reason")}: {Field(condition, "message")}";
             }
         }
 
@@ -30,14 +31,14 @@ internal static class PodTrouble
                 continue;
             }
 
-            var name = Text(container, "name");
-            if (state.TryGetProperty("waiting", out var waiting) && Text(waiting, "reason") is { } reason && !Usual.Contains(reason))
+            var name = Field(container, "name");
+            if (state.TryGetProperty("waiting", out var waiting) && Field(waiting, "reason") is { } reason && !Usual.Contains(reason))
             {
-                yield return $"{name}: {reason}{Behind(Text(waiting, "message"))}{LastEnd(container)}{WayOut(Text(waiting, "message"))}";
+                yield return $"{name}: {reason}{Behind(Field(waiting, "message"))}{LastEnd(container)}{WayOut(Field(waiting, "message"))}";
             }
             else if (state.TryGetProperty("terminated", out var ended) && ended.TryGetProperty("exitCode", out var code) && code.GetInt32() != 0)
             {
-                yield return $"{name}: ended with exit code {code.GetInt32()} ({Text(ended, "reason")})";
+                yield return $"{name}: ended with exit code {code.GetInt32()} ({Field(ended, "reason")})";
             }
         }
     }
@@ -45,12 +46,12 @@ internal static class PodTrouble
     /// <summary>How a pod stands that is not ready and has no trouble to tell of.</summary>
     public static string Unready(JsonElement pod) =>
         !pod.GetProperty("spec").TryGetProperty("nodeName", out _) ? "is not placed on a node yet"
-        : pod.TryGetProperty("status", out var status) && Text(status, "phase") == "Running" ? "runs, but is not ready"
+        : pod.TryGetProperty("status", out var status) && Field(status, "phase") == "Running" ? "runs, but is not ready"
         : "is being set up";
 
     private static string LastEnd(JsonElement container) =>
         container.TryGetProperty("lastState", out var last) && last.TryGetProperty("terminated", out var ended) && ended.TryGetProperty("exitCode", out var code)
-            ? $"; it ended with exit code {code.GetInt32()} ({Text(ended, "reason")})"
+            ? $"; it ended with exit code {code.GetInt32()} ({Field(ended, "reason")})"
             : "";
 
     // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
@@ -59,8 +60,4 @@ internal static class PodTrouble
         : "";
 
     private static string Behind(string? message) => message is null ? "" : $": {message}";
-
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string member) => parent.TryGetProperty(member, out var list) ? list.EnumerateArray() : [];
-
-    private static string? Text(JsonElement item, string field) => item.TryGetProperty(field, out var value) ? value.GetString() : null;
 }

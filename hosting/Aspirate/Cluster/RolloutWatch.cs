@@ -125,8 +125,7 @@ internal sealed partial class RolloutWatch(Kubectl kubectl, string application, 
     }
 
     private static bool IsReady(JsonElement pod) =>
-        pod.GetProperty("status").TryGetProperty("conditions", out var conditions)
-        && conditions.EnumerateArray().Any(c => c.GetProperty("type").GetString() == "Ready" && c.GetProperty("status").GetString() == "True");
+        StatusJson.Conditions(pod).Any(c => StatusJson.Field(c, "type") == "Ready" && StatusJson.Field(c, "status") == "True");
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

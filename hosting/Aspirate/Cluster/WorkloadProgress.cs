@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Aspirate.Cluster.StatusJson;
 
 namespace Aspirate.Cluster;
 
@@ -70,19 +71,14 @@ internal sealed record WorkloadProgress(WorkloadStage Stage, string Text)
     /// <summary>A condition that tells how things stand: true ones, and that of the progress, which is false when there is none.</summary>
     private static JsonElement? Condition(JsonElement workload, string type)
     {
-        if (workload.TryGetProperty("status", out var status) && status.TryGetProperty("conditions", out var conditions))
+        foreach (var condition in Conditions(workload))
         {
-            foreach (var condition in conditions.EnumerateArray())
+            if (Field(condition, "type") == type && (type == "Progressing" || Field(condition, "status") == "True"))
             {
-                if (Field(condition, "type") == type && (type == "Progressing" || Field(condition, "status") == "True"))
-                {
-                    return condition;
-                }
+                return condition;
             }
         }
 
         return null;
     }
-
-    private static string? Field(JsonElement item, string field) => item.TryGetProperty(field, out var value) ? value.GetString() : null;
 }

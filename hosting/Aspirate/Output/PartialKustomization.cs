@@ -20,6 +20,7 @@ internal sealed class PartialKustomization(string folder, IReadOnlySet<string> a
     private const string Shared = "shared";
 
     private readonly string _root = Path.GetFullPath(folder);
+    private readonly Dictionary<string, int> _places = all.Select((name, place) => (name, place)).ToDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
 
     /// <summary>Whether a file of an earlier generation is none of this one's business.</summary>
     public bool Keeps(string path) => path != MarkerName && path.Split('/') switch
@@ -104,9 +105,9 @@ internal sealed class PartialKustomization(string folder, IReadOnlySet<string> a
     }
 
     // What belongs to all comes first, as it does in a complete kustomization.
-    private int Place(string owner) => all.ToList().IndexOf(owner);
+    private int Place(string owner) => _places.GetValueOrDefault(owner, -1);
 
-    private bool IsOthers(string owner) => owner == Shared || (all.Contains(owner) && !asked.Contains(owner));
+    private bool IsOthers(string owner) => owner == Shared || (_places.ContainsKey(owner) && !asked.Contains(owner));
 
     private static IEnumerable<string> Resources(JsonObject kustomization) => (kustomization["resources"] as JsonArray ?? []).Select(r => r!.GetValue<string>());
 

@@ -68,7 +68,7 @@ public sealed class ApplyTests
             web       Slow        about the deployment  Deployment
 
             """);
-        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
+        cluster.WouldMake("Deployment", "web");
 
         var result = await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive", "--timeout", "1");
 
@@ -93,7 +93,7 @@ public sealed class ApplyTests
                          { "kind": "PersistentVolumeClaim", "metadata": { "name": "data" } } ] }
             """);
         workspace.Write("cluster/revisions.json", """{ "items": [ { "spec": { "template": { "spec": { "containers": [ { "envFrom": [ { "configMapRef": { "name": "web-config-before" } } ] } ] } } } } ] }""");
-        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
+        cluster.WouldMake("Deployment", "web");
 
         var result = (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Succeeded();
 
@@ -111,7 +111,7 @@ public sealed class ApplyTests
         var cluster = new FakeCluster(workspace);
         cluster.Runs(Web(available: 0));
         workspace.Write("cluster/list.json", """{ "items": [ { "kind": "Deployment", "metadata": { "name": "gone" } } ] }""");
-        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web" } } ] }""");
+        cluster.WouldMake("Deployment", "web");
 
         Assert.Equal(Aspirate.Cli.ExitCode.RolloutFailed, (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive", "--timeout", "1")).ExitCode);
 
@@ -124,7 +124,7 @@ public sealed class ApplyTests
         using var workspace = await GeneratedAsync();
         var cluster = new FakeCluster(workspace);
         cluster.Runs("""{ "kind": "Job", "metadata": { "name": "seed" }, "status": { "conditions": [ { "type": "Failed", "status": "True", "message": "back-off limit" } ] } }""");
-        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "seed" } } ] }""");
+        cluster.WouldMake("Job", "seed");
 
         var result = await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive");
 
@@ -152,7 +152,7 @@ public sealed class ApplyTests
         using var workspace = await GeneratedAsync();
         var cluster = new FakeCluster(workspace);
         cluster.Runs("""{ "kind": "Job", "metadata": { "name": "seed" }, "status": { "conditions": [ { "type": "Complete", "status": "True" } ] } }""");
-        workspace.Write("cluster/dry-run.json", """{ "items": [ { "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "seed" } } ] }""");
+        cluster.WouldMake("Job", "seed");
 
         (await cluster.RunAsync("apply", "-i", workspace.Out, "--non-interactive")).Succeeded();
     }

@@ -30,6 +30,9 @@ internal sealed class FakeCluster
 
     public void Has(string kind, string name, string json) => _workspace.Write($"cluster/{kind}-{name}.json", json);
 
+    /// <summary>What a dry run of applying would leave.</summary>
+    public void WouldMake(string kind, string name) => _workspace.Write("cluster/dry-run.json", $$"""{ "items": [ { "kind": "{{kind}}", "metadata": { "name": "{{name}}" } } ] }""");
+
     /// <summary>All that there is of a kind.</summary>
     public void Lists(string kind, params string[] items) => _workspace.Write($"cluster/all-{kind}.json", $$"""{ "items": [ {{string.Join(", ", items)}} ] }""");
 
